@@ -1,0 +1,133 @@
+/* What is reloaded at each deploy, in one transaction: functions, policies, reference data, grants.
+ * Either all of it is new or all of it is as before. */
+#include "services/ctl/csv.h"
+#include "services/ctl/migrate.h"
+#include "services/ctl/progress.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CSV_BYTES_MAX = 16 << 20 };
+
+/* The groups in the order in which they are loaded. */
+static const struct group {
+    const char *name;
+    const char *directory;
+    const char *suffix;
+    bool deep;
+} groups[] = {
+    {"functions", "functions", ".sql", true},
+    {"policies", "policies", ".sql", false},
+    {"reference tables", "reference", ".csv", false},
+    {"reference", "reference", ".sql", false},
+    {"grants", ".", "grants.sql", false},
+};
+
+/* A CSV file becomes the temporary table ref_<name>, all columns text and named by the header, so
+ * that the loader SQL of the same directory can read it. Gone at commit. */
+static enum ctl_exit load_csv(struct migrate *m, const char *path)
+{
+    size_t n_bytes;
+    char *bytes CLEANUP(file_freep) = file_read(path, CSV_BYTES_MAX, &n_bytes);
+    if (bytes == NULL)
+        return ctl_fail(CTL_CONFIG, "cannot read %s: %s", path, strerror(errno));
+    char *table CLEANUP(file_freep) = csv_temporary_table(path, bytes);
+    if (table == NULL)
+        return ctl_fail(CTL_CONFIG,
+                        "%s: file name and header must be of lower-case letters, digits and _",
+                        path);
+    char *copy CLEANUP(file_freep) = csv_copy_statement(path);
+    if (!pg_run(m->pg, file_name(path), table) || !pg_copy_begin(m->pg, copy))
+        return CTL_DATABASE;
+    bool given = pg_copy_give(m->pg, bytes, n_bytes);
+    return pg_copy_end(m->pg) && given ? CTL_OK : CTL_DATABASE;
+}
+
+static enum ctl_exit load_group(struct migrate *m, const struct group *group)
+{
+    struct file_list files;
+    struct progress progress;
+    char *directory CLEANUP(file_freep) = file_join(m->sql_dir, group->directory);
+    if (!file_find(directory, group->suffix, group->deep, &files))
+        return ctl_fail(CTL_CONFIG, "cannot read %s: %s", directory, strerror(errno));
+    enum ctl_exit result = CTL_OK;
+    bool csv = strcmp(group->suffix, ".csv") == 0;
+    progress_start(&progress, m->ctl, group->name, isatty(STDERR_FILENO) ? files.n : 0);
+    for (size_t i = 0; result == CTL_OK && i < files.n && !m->check; i++) {
+        result = csv ? load_csv(m, files.paths[i]) : migrate_file(m, m->pg, files.paths[i]);
+        progress_step(&progress, 1);
+    }
+    progress_end(&progress);
+    if (result == CTL_OK)
+        ctl_say(m->ctl, "%s: %zu %s", group->name, files.n,
+                m->check ? "would be loaded" : "loaded");
+    file_list_free(&files);
+    return result;
+}
+
+/* The bodies, which were not looked at during loading so that the order of files does not matter,
+ * are checked now, by the validators that CREATE FUNCTION itself would have called. */
+static enum ctl_exit check_bodies(struct migrate *m)
+{
+    static const char functions[] =
+        "SELECT p.oid, p.oid::regprocedure, l.lanname FROM pg_proc p "
+        "JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang "
+        "WHERE n.nspname IN ('app', 'api', 'samplan') AND l.lanname IN ('plpgsql', 'sql') "
+        "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') "
+        "ORDER BY 2";
+    struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
+    if (!pg_run(m->pg, NULL, "SET LOCAL check_function_bodies = on") ||
+        !pg_query(m->pg, functions, 0, NULL, &rows))
+        return CTL_DATABASE;
+    for (int i = 0; i < pg_rows_n(rows); i++) {
+        bool sql = strcmp(pg_rows_text(rows, i, 2), "sql") == 0;
+        const char *values[] = {pg_rows_text(rows, i, 0)};
+        if (!pg_call(m->pg,
+                     sql ? "SELECT pg_catalog.fmgr_sql_validator($1)"
+                         : "SELECT pg_catalog.plpgsql_validator($1)",
+                     1, values))
+            return ctl_fail(CTL_DATABASE, "the body of %s is wrong", pg_rows_text(rows, i, 1));
+    }
+    return CTL_OK;
+}
+
+/* A function that no file defines any more was left by an older version; it is named, not dropped. */
+static enum ctl_exit name_leftovers(struct migrate *m)
+{
+    static const char leftovers[] =
+        "SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname IN ('app', 'api') "
+        "AND p.xmin::text::bigint <> pg_current_xact_id()::text::bigint % 4294967296 "
+        "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') "
+        "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.refobjid = p.oid "
+        "AND d.classid IN ('pg_constraint'::regclass, 'pg_attrdef'::regclass)) ORDER BY 1";
+    struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
+    if (!pg_query(m->pg, leftovers, 0, NULL, &rows))
+        return CTL_DATABASE;
+    for (int i = 0; i < pg_rows_n(rows); i++)
+        ctl_say(m->ctl, "note: no file defines %s", pg_rows_text(rows, i, 0));
+    return CTL_OK;
+}
+
+enum ctl_exit migrate_reload(struct migrate *m)
+{
+    static const char begin[] = "BEGIN; SET LOCAL check_function_bodies = off";
+    if (!m->check && !pg_run(m->pg, NULL, begin))
+        return CTL_DATABASE;
+    enum ctl_exit result = CTL_OK;
+    for (size_t i = 0; result == CTL_OK && i < ARRAY_LEN(groups); i++) {
+        result = load_group(m, &groups[i]);
+        if (i == 0 && result == CTL_OK && !m->check)
+            result = check_bodies(m);
+    }
+    if (m->check)
+        return result;
+    if (result == CTL_OK)
+        result = name_leftovers(m);
+    if (result == CTL_OK)
+        return pg_run(m->pg, NULL, "COMMIT") ? CTL_OK : CTL_DATABASE;
+    return pg_run(m->pg, NULL, "ROLLBACK") ? result : CTL_DATABASE;
+}
