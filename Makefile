@@ -13,6 +13,11 @@ VERSION := 0.1.0
 PREFIX ?= /usr/local
 DESTDIR ?=
 
+# One short line a step; V=1 shows the commands.
+V ?=
+Q := $(if $(V),,@)
+note = $(if $(V),,@printf '  %-5s %s\n' '$1' '$2')
+
 # ---- Flavour -------------------------------------------------------------------------------------
 
 SAN ?=
@@ -70,7 +75,8 @@ PKGS := libmicrohttpd jansson libsodium libpq zlib libbrotlienc
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
-CPPFLAGS_ALL = -I. -D_GNU_SOURCE -DSAMPLAN_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CPPFLAGS)
+CPPFLAGS_ALL = -I. -D_GNU_SOURCE -DSAMPLAN_VERSION='"$(VERSION)"' \
+    -DSAMPLAN_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS)
 CFLAGS_ALL = -std=gnu17 $(WARNINGS) $(MODE) -pthread $(CFLAGS)
 LDFLAGS_ALL = $(MODE_LINK) -pthread -Wl,--as-needed $(LDFLAGS)
 LDLIBS_ALL = $(PKG_LIBS) -lzxcvbn -lm $(LDLIBS)
@@ -115,9 +121,17 @@ all: programs web ## Build the programs (build/release/) and the web files (buil
 
 programs: $(PROGRAMS)
 
-$(B)/%.o: %.c Makefile
+# Written when the flags change, so that objects are made anew then and only then.
+FLAGS = $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL)
+$(B)/flags: FORCE
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	@printf '%s\n' "$$FLAGS_TEXT" | cmp -s - $@ || printf '%s\n' "$$FLAGS_TEXT" > $@
+$(B)/flags: export FLAGS_TEXT = $(FLAGS)
+
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call note,CC,$@)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # An archive depends on the list of its members too, so that a deleted source leaves it.
 $(B)/%.members: FORCE
@@ -127,32 +141,38 @@ $(B)/%.members: FORCE
 $(B)/libsamplan.members: MEMBERS := $(LIB_OBJ)
 $(LIB): $(LIB_OBJ) $(B)/libsamplan.members
 	@rm -f $@
-	$(AR) rcs $@ $(LIB_OBJ)
+	$(call note,AR,$@)
+	$(Q)$(AR) rcs $@ $(LIB_OBJ)
 
 # All of a program but main.c, so that tests can walk the route table.
 define program_rules
 $(B)/parts-$1.a: $(patsubst %.c,$(B)/%.o,$(filter-out services/$1/main.c,$(wildcard services/$1/*.c)))
 	@rm -f $$@
-	$$(AR) rcs $$@ $$(filter %.o,$$^)
+	$$(Q)$$(AR) rcs $$@ $$(filter %.o,$$^)
 $(B)/$(call program_name,$1): $(B)/services/$1/main.o $(B)/parts-$1.a $(LIB)
-	$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^ $$(LDLIBS_ALL)
+	$$(call note,LD,$$@)
+	$$(Q)$$(CC) $$(LDFLAGS_ALL) -o $$@ $$^ $$(LDLIBS_ALL)
 endef
 $(foreach d,$(PROGRAM_DIRS),$(eval $(call program_rules,$d)))
 
 $(TESTS): $(B)/tests/unit/%: $(B)/tests/unit/%.o $(TEST_HELP_SRC:%.c=$(B)/%.o) $(PROGRAM_PARTS) $(LIB)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+	$(call note,LD,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
 # With clang the engine is libFuzzer; with gcc a main that replays the files given to it.
 FUZZ_MAIN := $(if $(FUZZING),,$(B)/tests/fuzz/replay.o)
 FUZZ_LINK := $(if $(FUZZING),-fsanitize=fuzzer,)
 $(FUZZERS): $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(FUZZ_HELP_SRC:%.c=$(B)/%.o) $(FUZZ_MAIN) $(LIB)
-	$(CC) $(LDFLAGS_ALL) $(FUZZ_LINK) -o $@ $^ $(LDLIBS_ALL)
+	$(call note,LD,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) $(FUZZ_LINK) -o $@ $^ $(LDLIBS_ALL)
 
 $(BENCHES): $(B)/tests/bench/%: $(B)/tests/bench/%.o $(PROGRAM_PARTS) $(LIB)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+	$(call note,LD,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 $(TOOLS): $(B)/tests/tools/%: $(B)/tests/tools/%.o $(LIB)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+	$(call note,LD,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
 .PHONY: tests-build fuzz-build bench-build tools-build
 tests-build: $(TESTS)
