@@ -1,0 +1,15 @@
+-- The actor of the transaction, as set and sealed by auth_enter. NULL where there is none.
+CREATE OR REPLACE FUNCTION app.actor_user() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samplan.user_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION app.actor_role() RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samplan.role', true), '') $$;
+CREATE OR REPLACE FUNCTION app.actor_unit() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samplan.unit_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION app.actor_organisation() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samplan.organisation_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION app.actor_citizen() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samplan.citizen_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION app.actor_session() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('samplan.session_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION app.actor_principals() RETURNS uuid[] LANGUAGE sql STABLE AS
+$$ SELECT coalesce(nullif(current_setting('samplan.principals', true), ''), '{}')::uuid[] $$;

@@ -1,0 +1,50 @@
+-- Writes the audit row of what happens in this transaction. Exactly one call per citizen touched.
+-- action 'noun.verb' · plan and citizen may be NULL · class_mask: the section classes shown or changed ·
+-- items: ids shown or changed · outcome 'permit', 'refuse', 'fail' · basis: code and row that gave the
+-- right · hits: search result size · purpose: 'care', 'administration', 'control', 'own-data' ·
+-- changed: old and new by field. Raises what the insert raises: no row, no answer.
+CREATE OR REPLACE FUNCTION app.audit(action text, plan uuid, citizen uuid, class_mask integer,
+    items uuid[], outcome text, basis text, basis_id uuid, purpose text,
+    hits integer DEFAULT NULL, changed jsonb DEFAULT NULL, reason text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    INSERT INTO audit (request_id, session_id, user_id, unit_id, organisation_id, role_code, assurance,
+                       interface, client, action, outcome, citizen_id, plan_id, class_mask, item_ids,
+                       hit_n, basis_code, basis_id, purpose_code, reason, changed)
+    VALUES (nullif(current_setting('samplan.request_id', true), '')::uuid,
+            nullif(current_setting('samplan.session_id', true), '')::uuid,
+            nullif(current_setting('samplan.user_id', true), '')::uuid,
+            nullif(current_setting('samplan.unit_id', true), '')::uuid,
+            nullif(current_setting('samplan.organisation_id', true), '')::uuid,
+            nullif(current_setting('samplan.role', true), ''),
+            nullif(current_setting('samplan.assurance', true), '')::smallint,
+            nullif(current_setting('samplan.interface', true), ''),
+            nullif(current_setting('samplan.client', true), ''),
+            action, outcome, citizen, plan, class_mask, items, hits, basis, basis_id, purpose, reason, changed);
+END
+$$;
+ALTER FUNCTION app.audit(text, uuid, uuid, integer, uuid[], text, text, uuid, text, integer, jsonb, text)
+    OWNER TO samplan_audit;
+
+-- Audit row of a write: collects what the change triggers recorded in this transaction.
+CREATE OR REPLACE FUNCTION app.audit_write(action text, plan uuid, basis text, basis_id uuid,
+                                           reason text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    what jsonb;
+    ids uuid[];
+    mask integer;
+    citizen uuid;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object('entity', c.entity_code, 'id', c.entity_id, 'action', c.action_code,
+                                        'fields', c.fields) ORDER BY c.id),
+           array_agg(DISTINCT c.entity_id), coalesce(bit_or(c.class_bit), 1)
+      INTO what, ids, mask
+      FROM change c WHERE c.plan_id = plan AND c.xid = pg_current_xact_id();
+    SELECT p.citizen_id INTO citizen FROM joint_plan p WHERE p.id = plan;
+    PERFORM app.audit(action, plan, citizen, mask, ids, 'permit', basis, basis_id,
+                      CASE WHEN app.actor_citizen() IS NOT NULL THEN 'own-data' ELSE 'care' END,
+                      NULL, what, reason);
+END
+$$;
+ALTER FUNCTION app.audit_write(text, uuid, text, uuid, text) OWNER TO samplan_derive;

@@ -1,0 +1,77 @@
+-- Begins every request: finds the session of the token, checks expiry, role and the route's access
+-- set, sets and seals the actor for the transaction.
+-- token: 32 bytes as given to the client · allowed: set of access bits · request, interface ('html',
+-- 'json', 'csv'), client: for the audit row.
+-- Returns the frame: user_id, username, name, initials, title, role_code, unit, unit_id, organisation,
+-- organisation_id, sector_code, citizen_id, language, assignment_n, shortcuts, session_id, expires_at,
+-- absolute_at.
+-- Raises SP401 (no session, or ended), SP40C (no unit chosen yet), SP403 (role not in the set).
+CREATE OR REPLACE FUNCTION api.auth_enter(token bytea, allowed integer, request uuid,
+                                          interface text, client text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    s record;
+    principals text;
+BEGIN
+    PERFORM set_config('samplan.request_id', coalesce(request::text, ''), true),
+            set_config('samplan.interface', coalesce(interface, ''), true),
+            set_config('samplan.client', left(coalesce(client, ''), 200), true),
+            set_config('samplan.seal', '', true);
+    SELECT se.id, se.user_id, se.assignment_id, se.idle_seconds, se.last_seen_at, se.assurance,
+           se.absolute_expires_at, u.username, u.name, u.profession, u.language, u.citizen_id, u.shortcuts,
+           ra.role_code, ra.title, ra.unit_id, un.name AS unit, un.path, un.sector_code,
+           o.id AS organisation_id, o.name AS organisation,
+           (ra.id IS NOT NULL AND ra.status_code = 'active' AND ra.valid_from <= app.today()
+            AND (ra.valid_to IS NULL OR ra.valid_to > app.today())) AS assigned
+      INTO s
+      FROM session se
+      JOIN user_account u ON u.id = se.user_id
+      LEFT JOIN role_assignment ra ON ra.id = se.assignment_id
+      LEFT JOIN unit un ON un.id = ra.unit_id
+      LEFT JOIN organisation o ON o.id = un.organisation_id
+     WHERE se.token_hash = sha256(token) AND se.ended_at IS NULL AND u.status_code = 'active'
+       AND se.absolute_expires_at > now()
+       AND se.last_seen_at + make_interval(secs => se.idle_seconds) > now();
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'unauthenticated' USING ERRCODE = 'SP401';
+    END IF;
+    IF s.last_seen_at < now() - interval '30 seconds' THEN
+        UPDATE session SET last_seen_at = now() WHERE id = s.id;
+    END IF;
+    IF NOT s.assigned THEN
+        IF allowed & 2 = 0 THEN
+            RAISE EXCEPTION 'choose-unit' USING ERRCODE = 'SP40C';
+        END IF;
+        s.role_code := ''; s.unit_id := NULL; s.organisation_id := NULL; s.title := NULL;
+        s.unit := NULL; s.organisation := NULL; s.path := NULL; s.sector_code := NULL;
+    END IF;
+    principals := CASE s.role_code
+        WHEN 'caseworker' THEN (ARRAY[s.user_id] || s.path)::text
+        WHEN 'citizen' THEN (ARRAY[s.citizen_id])::text
+        WHEN 'relative' THEN (ARRAY[s.user_id])::text
+        ELSE '{}' END;
+    PERFORM set_config('samplan.user_id', s.user_id::text, true),
+            set_config('samplan.role', s.role_code, true),
+            set_config('samplan.unit_id', coalesce(s.unit_id::text, ''), true),
+            set_config('samplan.organisation_id', coalesce(s.organisation_id::text, ''), true),
+            set_config('samplan.citizen_id',
+                       CASE WHEN s.role_code = 'citizen' THEN s.citizen_id::text ELSE '' END, true),
+            set_config('samplan.session_id', s.id::text, true),
+            set_config('samplan.assurance', s.assurance::text, true),
+            set_config('samplan.principals', principals, true);
+    PERFORM set_config('samplan.seal', app.actor_seal(), true);
+    IF s.assigned AND app.access_bit(s.role_code) & allowed = 0 THEN
+        RAISE EXCEPTION 'forbidden' USING ERRCODE = 'SP403';
+    END IF;
+    RETURN jsonb_build_object(
+        'user_id', s.user_id, 'username', s.username, 'name', s.name, 'initials', app.initials(s.name),
+        'title', coalesce(s.title, s.profession), 'role_code', nullif(s.role_code, ''),
+        'unit', s.unit, 'unit_id', s.unit_id, 'sector_code', s.sector_code,
+        'organisation', s.organisation, 'organisation_id', s.organisation_id,
+        'citizen_id', CASE WHEN s.role_code = 'citizen' THEN s.citizen_id END,
+        'language', s.language, 'shortcuts', s.shortcuts, 'session_id', s.id,
+        'expires_at', least(now() + make_interval(secs => s.idle_seconds), s.absolute_expires_at),
+        'absolute_at', s.absolute_expires_at);
+END
+$$;
+ALTER FUNCTION api.auth_enter(bytea, integer, uuid, text, text) OWNER TO samplan_auth;

@@ -1,0 +1,42 @@
+-- The decision: what the actor may do in a plan now, and why. One row always; found is false where the
+-- actor has no relation. read_mask and write_mask are for the whole plan; part_read and part_write for
+-- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason.
+DROP FUNCTION IF EXISTS app.relation(uuid, uuid);
+CREATE OR REPLACE FUNCTION app.relation(plan uuid, part uuid DEFAULT NULL,
+    OUT found boolean, OUT citizen_id uuid, OUT read_mask integer, OUT write_mask integer,
+    OUT part_read integer, OUT part_write integer, OUT basis_code text, OUT basis_id uuid)
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    a record;
+    rank integer := 99;
+    r integer;
+BEGIN
+    found := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0;
+    FOR a IN SELECT x.part_id, x.citizen_id, x.read_mask, x.write_mask, x.basis_code, x.basis_id
+               FROM access x
+              WHERE x.plan_id = plan
+                AND x.principal = ANY ((SELECT app.actor_principals())::uuid[])
+                AND x.since <= now() AND x.until > now() LOOP
+        found := true;
+        citizen_id := a.citizen_id;
+        IF a.part_id IS NULL THEN
+            read_mask := read_mask | a.read_mask;
+            write_mask := write_mask | a.write_mask;
+        ELSIF a.part_id = part THEN
+            part_read := part_read | a.read_mask;
+            part_write := part_write | a.write_mask;
+        END IF;
+        r := CASE a.basis_code WHEN 'self' THEN 1 WHEN 'coordination' THEN 2 WHEN 'team' THEN 3
+                               WHEN 'unit-team' THEN 4 WHEN 'own-part' THEN 5 ELSE 6 END;
+        IF r < rank THEN
+            rank := r; basis_code := a.basis_code; basis_id := a.basis_id;
+        END IF;
+    END LOOP;
+    part_read := part_read | read_mask;
+    part_write := part_write | write_mask;
+END
+$$;
+
+-- Names for the two rights that are not classes.
+CREATE OR REPLACE FUNCTION app.right_contribute() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 24 $$;
+CREATE OR REPLACE FUNCTION app.right_coordinate() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 25 $$;

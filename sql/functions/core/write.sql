@@ -1,0 +1,53 @@
+-- Runs a write once: with a key, a repeated call with the same input gets the first answer.
+-- Runs with the rights of the caller, so only functions that the server may call can be reached.
+CREATE OR REPLACE FUNCTION api.write(function text, key uuid, input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SET search_path = api, pg_temp AS $$
+DECLARE
+    document jsonb;
+BEGIN
+    IF key IS NOT NULL THEN
+        document := api.idempotency_find(key, function, input);
+        IF document IS NOT NULL THEN
+            RETURN document;
+        END IF;
+    END IF;
+    EXECUTE format('SELECT api.%I($1)', function) INTO document USING input;
+    IF key IS NOT NULL AND NOT document ? '_refused' THEN
+        PERFORM api.idempotency_keep(key, function, input, document);
+    END IF;
+    RETURN document;
+END
+$$;
+ALTER FUNCTION api.write(text, uuid, jsonb) OWNER TO samplan_api;
+
+-- The kept answer, or NULL. Waits for a concurrent call with the same key. SP409 'key-reused' when the
+-- key was used for something else.
+CREATE OR REPLACE FUNCTION api.idempotency_find(key uuid, function text, input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    kept record;
+BEGIN
+    PERFORM app.actor_require();
+    PERFORM pg_advisory_xact_lock(hashtextextended(key::text || app.actor_user()::text, 7));
+    SELECT i.* INTO kept FROM idempotency i WHERE i.user_id = app.actor_user() AND i.key = idempotency_find.key;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF kept.function <> idempotency_find.function
+       OR kept.input_hash <> sha256(convert_to((input - '_key')::text, 'UTF8')) THEN
+        RAISE EXCEPTION 'key-reused' USING ERRCODE = 'SP409';
+    END IF;
+    RETURN kept.document;
+END
+$$;
+ALTER FUNCTION api.idempotency_find(uuid, text, jsonb) OWNER TO samplan_api;
+
+CREATE OR REPLACE FUNCTION api.idempotency_keep(key uuid, function text, input jsonb, document jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    PERFORM app.actor_require();
+    INSERT INTO idempotency (user_id, key, function, input_hash, document)
+    VALUES (app.actor_user(), key, function, sha256(convert_to((input - '_key')::text, 'UTF8')), document);
+END
+$$;
+ALTER FUNCTION api.idempotency_keep(uuid, text, jsonb, jsonb) OWNER TO samplan_api;

@@ -1,0 +1,12 @@
+-- A reader sees the rows that give her something; nobody but the derivation writes.
+SET ROLE samplan_owner;
+ALTER TABLE samplan.access ENABLE ROW LEVEL SECURITY;
+ALTER TABLE samplan.access FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON samplan.access TO samplan_derive;
+DROP POLICY IF EXISTS derive ON samplan.access;
+CREATE POLICY derive ON samplan.access TO samplan_derive USING (true) WITH CHECK (true);
+GRANT SELECT ON samplan.access TO samplan_api;
+DROP POLICY IF EXISTS own ON samplan.access;
+CREATE POLICY own ON samplan.access FOR SELECT TO samplan_api
+ USING (principal = ANY ((SELECT app.actor_principals())::uuid[]));
+RESET ROLE;

@@ -1,0 +1,39 @@
+-- Core of the plan: read by all who may read the core.
+SET ROLE samplan_owner;
+ALTER TABLE samplan.citizen_statement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE samplan.citizen_statement FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON samplan.citizen_statement TO samplan_derive;
+DROP POLICY IF EXISTS derive ON samplan.citizen_statement;
+CREATE POLICY derive ON samplan.citizen_statement TO samplan_derive USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON samplan.citizen_statement TO samplan_api;
+DROP POLICY IF EXISTS read ON samplan.citizen_statement;
+CREATE POLICY read ON samplan.citizen_statement FOR SELECT TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = citizen_statement.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL));
+DROP POLICY IF EXISTS add ON samplan.citizen_statement;
+CREATE POLICY add ON samplan.citizen_statement FOR INSERT TO samplan_api
+ WITH CHECK (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = citizen_statement.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & ((1 << 25) | 512)) <> 0));
+DROP POLICY IF EXISTS change ON samplan.citizen_statement;
+CREATE POLICY change ON samplan.citizen_statement FOR UPDATE TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = citizen_statement.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & ((1 << 25) | 512)) <> 0))
+ WITH CHECK (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = citizen_statement.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & ((1 << 25) | 512)) <> 0));
+RESET ROLE;

@@ -1,0 +1,39 @@
+-- Core of the plan: read by all who may read the core.
+SET ROLE samplan_owner;
+ALTER TABLE samplan.coordination ENABLE ROW LEVEL SECURITY;
+ALTER TABLE samplan.coordination FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON samplan.coordination TO samplan_derive;
+DROP POLICY IF EXISTS derive ON samplan.coordination;
+CREATE POLICY derive ON samplan.coordination TO samplan_derive USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON samplan.coordination TO samplan_api;
+DROP POLICY IF EXISTS read ON samplan.coordination;
+CREATE POLICY read ON samplan.coordination FOR SELECT TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = coordination.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL));
+DROP POLICY IF EXISTS add ON samplan.coordination;
+CREATE POLICY add ON samplan.coordination FOR INSERT TO samplan_api
+ WITH CHECK (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = coordination.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & (1 << 25)) <> 0));
+DROP POLICY IF EXISTS change ON samplan.coordination;
+CREATE POLICY change ON samplan.coordination FOR UPDATE TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = coordination.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & (1 << 25)) <> 0))
+ WITH CHECK (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = coordination.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & (1 << 25)) <> 0));
+RESET ROLE;

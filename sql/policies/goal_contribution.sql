@@ -1,0 +1,39 @@
+-- Core of the plan: read by all who may read the core.
+SET ROLE samplan_owner;
+ALTER TABLE samplan.goal_contribution ENABLE ROW LEVEL SECURITY;
+ALTER TABLE samplan.goal_contribution FORCE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON samplan.goal_contribution TO samplan_derive;
+DROP POLICY IF EXISTS derive ON samplan.goal_contribution;
+CREATE POLICY derive ON samplan.goal_contribution TO samplan_derive USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON samplan.goal_contribution TO samplan_api;
+DROP POLICY IF EXISTS read ON samplan.goal_contribution;
+CREATE POLICY read ON samplan.goal_contribution FOR SELECT TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = goal_contribution.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL));
+DROP POLICY IF EXISTS add ON samplan.goal_contribution;
+CREATE POLICY add ON samplan.goal_contribution FOR INSERT TO samplan_api
+ WITH CHECK (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = goal_contribution.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & (1 << 24)) <> 0));
+DROP POLICY IF EXISTS change ON samplan.goal_contribution;
+CREATE POLICY change ON samplan.goal_contribution FOR UPDATE TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = goal_contribution.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & (1 << 24)) <> 0))
+ WITH CHECK (EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = goal_contribution.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.write_mask & (1 << 24)) <> 0));
+RESET ROLE;

@@ -1,0 +1,52 @@
+-- All triggers, in one place; loaded after the functions they name, and again at each deploy.
+SET ROLE samplan_owner;
+DO $triggers$
+DECLARE
+    t text;
+    title text;
+BEGIN
+    -- version, changed_at, changed_by
+    FOREACH t IN ARRAY ARRAY['organisation', 'unit', 'user_account', 'citizen', 'joint_plan', 'handover',
+            'team_member', 'contributing_plan', 'intervention', 'goal', 'plan_conflict', 'task',
+            'appointment', 'note', 'join_request'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER a_touch BEFORE UPDATE ON samplan.%I
+                        FOR EACH ROW EXECUTE FUNCTION app.tg_touch()', t);
+    END LOOP;
+    -- old and new by field
+    FOR t, title IN VALUES ('joint_plan', '-'), ('citizen_statement', '-'), ('coordination', '-'), ('handover', '-'),
+            ('team_member', 'outside_name'), ('contributing_plan', 'title'), ('intervention', 'title'),
+            ('goal', 'title'), ('goal_progress', 'text'), ('task', 'title'),
+            ('task_comment', 'text'), ('appointment', 'title'), ('note', '-') LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER b_change AFTER INSERT OR UPDATE ON samplan.%I
+                        FOR EACH ROW EXECUTE FUNCTION app.tg_change(%L)', t, title);
+    END LOOP;
+    -- who may see what
+    FOREACH t IN ARRAY ARRAY['joint_plan', 'coordination', 'team_member', 'contributing_plan'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER c_access AFTER INSERT OR UPDATE ON samplan.%I
+                        FOR EACH ROW EXECUTE FUNCTION app.tg_access()', t);
+    END LOOP;
+    -- what is shown
+    FOREACH t IN ARRAY ARRAY['citizen', 'joint_plan', 'citizen_statement', 'coordination', 'handover', 'team_member',
+            'contributing_plan', 'goal', 'goal_contribution', 'task', 'appointment', 'appointment_participant',
+            'note', 'goal_progress', 'task_comment', 'intervention', 'plan_conflict'] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS d_document ON samplan.%I', t);
+        EXECUTE format('CREATE CONSTRAINT TRIGGER d_document AFTER INSERT OR UPDATE ON samplan.%I
+                        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.tg_document()', t);
+    END LOOP;
+    FOREACH t IN ARRAY ARRAY['task', 'task_informed'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER e_worklist AFTER INSERT OR UPDATE ON samplan.%I
+                        FOR EACH ROW EXECUTE FUNCTION app.tg_worklist()', t);
+    END LOOP;
+    -- exactly one coordinator
+    FOREACH t IN ARRAY ARRAY['joint_plan', 'coordination'] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS f_coordinator ON samplan.%I', t);
+        EXECUTE format('CREATE CONSTRAINT TRIGGER f_coordinator AFTER INSERT OR UPDATE OR DELETE ON samplan.%I
+                        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.tg_coordinator_check()', t);
+    END LOOP;
+END
+$triggers$;
+CREATE OR REPLACE TRIGGER b_path BEFORE INSERT OR UPDATE OF parent_id, organisation_id ON samplan.unit
+    FOR EACH ROW EXECUTE FUNCTION app.tg_unit_path();
+CREATE OR REPLACE TRIGGER c_path_below AFTER UPDATE OF path ON samplan.unit
+    FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_unit_path_below();
+RESET ROLE;
