@@ -78,7 +78,7 @@ char *file_read(const char *path, size_t max_bytes, size_t *ret_n_bytes)
 static bool ends_in(const char *name, const char *suffix)
 {
     size_t n = strlen(name), m = strlen(suffix);
-    return n > m && strcmp(name + n - m, suffix) == 0;
+    return n >= m && strcmp(name + n - m, suffix) == 0;
 }
 
 static void add(struct file_list *list, char *path_take)

@@ -20,6 +20,7 @@ static const struct group {
     bool deep;
 } groups[] = {
     {"functions", "functions", ".sql", true},
+    {"triggers", ".", "triggers.sql", false},
     {"policies", "policies", ".sql", false},
     {"reference tables", "reference", ".csv", false},
     {"reference", "reference", ".sql", false},
