@@ -12,10 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#ifndef SAMPLAN_PREFIX
-#define SAMPLAN_PREFIX "/usr/local"
-#endif
-
 const char migrate_help[] =
     "Usage: samplanctl migrate [--check] [--sql-dir DIR] [--bootstrap-database CONNINFO]\n"
     "\n"
@@ -24,13 +20,15 @@ const char migrate_help[] =
     "time, also beside a running server; a second run changes nothing.\n"
     "\n"
     "  --check        say what would be done, change nothing\n"
-    "  --sql-dir DIR  where roles.sql, migrations/ and so on lie (setting sql_dir; else\n"
-    "                 " SAMPLAN_PREFIX "/share/samplan/sql)\n"
+    "  --sql-dir DIR  where roles.sql, migrations/ and so on lie (setting sql_dir)\n"
     "  --bootstrap-database CONNINFO\n"
-    "                 a superuser's connection to the same database (setting\n"
-    "                 bootstrap_database); needed the first time and when roles.sql has changed.\n"
-    "                 Without the setting migrate_database everything is run through it, as\n"
-    "                 samplan_migrate. A password belongs into a password file, never here.\n"
+    "                 a superuser's connection to the same database, over which everything is\n"
+    "                 done, as samplan_migrate where no superuser is needed. A password belongs\n"
+    "                 into a password file, never here.\n"
+    "\n"
+    "Without the option, roles.sql is loaded over the setting bootstrap_database when there is\n"
+    "one (needed the first time and when roles.sql has changed), the rest over the setting\n"
+    "migrate_database.\n"
     "\n"
     "A migration that was applied and has changed since is refused, and so is a database that\n"
     "knows migrations which the directory does not hold.\n"
@@ -61,6 +59,7 @@ static enum ctl_exit parse(struct migrate *m, int argc, char **argv)
             break;
         case 'b':
             m->bootstrap = optarg;
+            m->database = NULL;
             if (strstr(optarg, "password=") != NULL)
                 return ctl_fail(CTL_USAGE, "a password must not stand on the command line; use a "
                                            "password file (passfile=…)");
@@ -71,10 +70,6 @@ static enum ctl_exit parse(struct migrate *m, int argc, char **argv)
     }
     if (optind < argc)
         return ctl_usage("migrate", argv[optind]);
-    if (m->sql_dir == NULL)
-        m->sql_dir = SAMPLAN_PREFIX "/share/samplan/sql";
-    if (m->database == NULL && m->bootstrap == NULL)
-        return ctl_fail(CTL_CONFIG, "neither migrate_database nor bootstrap_database is set");
     return CTL_OK;
 }
 

@@ -1,29 +1,22 @@
 /* Settings as samplanctl reads them. */
 #include "services/ctl/settings.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "services/base/config.h"
 
 enum ctl_exit settings_read(struct ctl *ctl, const char *path)
 {
-    (void)ctl;
-    (void)path;
+    if (config_load(path, &ctl->config, stderr) != OK)
+        return ctl_fail(CTL_CONFIG, "the settings were not accepted");
     return CTL_OK;
 }
 
 void settings_free(struct ctl *ctl)
 {
-    (void)ctl;
+    config_free(ctl->config);
+    ctl->config = NULL;
 }
 
 const char *ctl_setting(const struct ctl *ctl, const char *name)
 {
-    char variable[64];
-    (void)ctl;
-    snprintf(variable, sizeof(variable), "SAMPLAN_%s", name);
-    for (char *at = variable; *at != '\0'; at++)
-        *at = (char)toupper((unsigned char)*at);
-    const char *value = getenv(variable);
-    return value != NULL && *value != '\0' ? value : NULL;
+    return ctl->config != NULL ? config_text(ctl->config, name) : NULL;
 }
