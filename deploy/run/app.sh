@@ -63,7 +63,7 @@ app_demo() {
 # The mark holds a salted hash of the password, not the password.
 app_demo_once() {
     local mark=$STATE_DIR/demo.loaded salt want
-    salt=$(sed -n 1p "$mark" 2>/dev/null)
+    salt=$(sed -n 1p "$mark" 2>/dev/null || true)
     want=$(printf '%s%s' "$salt" "$DEMO_PASSWORD" | sha256sum)
     if [ -n "$salt" ] && [ "$(sed -n 2p "$mark")" = "$want" ]; then
         return 0

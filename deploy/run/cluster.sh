@@ -37,7 +37,7 @@ cluster_configure() {
         echo "listen_addresses = ''"
         echo "unix_socket_directories = '$socket'"
         echo "unix_socket_permissions = 0700"
-        echo "shared_buffers = ${SAMPLAN_SHARED_BUFFERS:-128MB}"
+        echo "shared_buffers = ${DB_SHARED_BUFFERS:-128MB}"
         echo "max_connections = 60"
         echo "logging_collector = off"
     } >"$PG_DATA/samplan.conf.new"

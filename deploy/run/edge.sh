@@ -19,12 +19,12 @@ edge_port_taken() {
 # edge_start PORT: the production configuration without TLS, bound to the loopback address.
 edge_start() {
     process_start haproxy env \
-        SAMPLAN_EDGE_BIND="127.0.0.1:$1" \
-        SAMPLAN_EDGE_HOST="127.0.0.1:$1" \
-        SAMPLAN_EDGE_SERVER="unix@$RUN_DIR/server.sock" \
-        SAMPLAN_EDGE_STREAM="unix@$RUN_DIR/stream.sock" \
-        SAMPLAN_EDGE_RATE="${SAMPLAN_EDGE_RATE:-50000}" \
-        SAMPLAN_EDGE_PAGES="$APP_DIR/share/samplan/edge" \
+        EDGE_BIND="127.0.0.1:$1" \
+        EDGE_HOST="127.0.0.1:$1" \
+        EDGE_SERVER="unix@$RUN_DIR/server.sock" \
+        EDGE_STREAM="unix@$RUN_DIR/stream.sock" \
+        EDGE_RATE="${EDGE_RATE:-50000}" \
+        EDGE_PAGES="$APP_DIR/share/samplan/edge" \
         "$HAPROXY" -db -f "$APP_DIR/share/samplan/edge/haproxy.cfg"
 }
 
