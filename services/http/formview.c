@@ -1,10 +1,9 @@
 /* Form pages: see formview.h. Called by dispatch.c between the document and the template. */
 #include "services/http/formview.h"
 
-#include "services/base/clock.h"
-
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static const json_t *first_value(const struct formview *fv, const json_t *view, const char *name)
 {
@@ -138,7 +137,7 @@ static json_t *field_view(const struct formview *fv, const struct input_field *f
 void formview_messages(json_t *errors, const struct i18n *i18n, const char *language,
                        struct arena *arena)
 {
-    const struct i18n_reader reader = i18n_reader(i18n, language, clock_unix_s());
+    const struct i18n_reader reader = i18n_reader(i18n, language, (int64_t)time(NULL));
     size_t i;
     json_t *error;
     json_array_foreach(errors, i, error) {
