@@ -20,6 +20,7 @@ process_start() {
     shift
     # shellcheck disable=SC2094
     (
+        cd /
         exec 9>&- </dev/null >>"$LOG_DIR/$name.log" 2>&1
         as_user setsid "$@"
     ) &

@@ -33,6 +33,17 @@ step() {
     fi
 }
 
+# step_logged PROGRAM NAME COMMAND…: the same for starting a program: its own log is shown too.
+step_logged() {
+    local program=$1
+    shift
+    if ! try_step "$@"; then
+        show_tail "$LOG_DIR/step.log"
+        show_tail "$LOG_DIR/$program.log"
+        die "$1: failed"
+    fi
+}
+
 # try_step NAME COMMAND…: the same, but returns the command's exit code.
 try_step() {
     local name=$1 began=$SECONDS shown=0 pid rc=0
