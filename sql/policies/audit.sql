@@ -21,5 +21,8 @@ CREATE POLICY manager ON samplan.audit FOR SELECT TO samplan_api
 DROP POLICY IF EXISTS auditor ON samplan.audit;
 CREATE POLICY auditor ON samplan.audit FOR SELECT TO samplan_api
  USING ((SELECT app.actor_role()) = 'auditor');
--- The coordinator and the team see who has looked at the plan through audit_plan_list alone.
+-- Functions of samplan_derive read it for audit_plan_list, after the right was checked there.
+GRANT SELECT ON samplan.audit TO samplan_derive;
+DROP POLICY IF EXISTS plan_log ON samplan.audit;
+CREATE POLICY plan_log ON samplan.audit FOR SELECT TO samplan_derive USING (plan_id IS NOT NULL);
 RESET ROLE;

@@ -1,9 +1,9 @@
--- The decision: what the actor may do in a plan now, and why. One row always; found is false where the
+-- The decision: what the actor may do in a plan now, and why. One row always; related is false where the
 -- actor has no relation. read_mask and write_mask are for the whole plan; part_read and part_write for
 -- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason.
 DROP FUNCTION IF EXISTS app.relation(uuid, uuid);
 CREATE OR REPLACE FUNCTION app.relation(plan uuid, part uuid DEFAULT NULL,
-    OUT found boolean, OUT citizen_id uuid, OUT read_mask integer, OUT write_mask integer,
+    OUT related boolean, OUT citizen_id uuid, OUT read_mask integer, OUT write_mask integer,
     OUT part_read integer, OUT part_write integer, OUT basis_code text, OUT basis_id uuid)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -11,13 +11,13 @@ DECLARE
     rank integer := 99;
     r integer;
 BEGIN
-    found := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0;
+    related := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0;
     FOR a IN SELECT x.part_id, x.citizen_id, x.read_mask, x.write_mask, x.basis_code, x.basis_id
                FROM access x
               WHERE x.plan_id = plan
                 AND x.principal = ANY ((SELECT app.actor_principals())::uuid[])
                 AND x.since <= now() AND x.until > now() LOOP
-        found := true;
+        related := true;
         citizen_id := a.citizen_id;
         IF a.part_id IS NULL THEN
             read_mask := read_mask | a.read_mask;
