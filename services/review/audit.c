@@ -106,6 +106,27 @@ static void clock_of(const struct request *rq, json_t *row)
     }
 }
 
+/* path?a=b&c=d from the filters in use; cursor NULL for the first page. Values are uuids, days and
+ * codes: nothing that a URL would have to escape. */
+static char *filtered_href(const struct request *rq, json_t *values, const char *path, const char *cursor)
+{
+    char *href = arena_printf(rq->arena, "%s", path);
+    char separator = '?';
+    if (cursor != NULL) {
+        href = arena_printf(rq->arena, "%s?cursor=%s", href, cursor);
+        separator = '&';
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach(values, key, value) {
+        if (json_is_string(value) && strcmp(key, "cursor") != 0) {
+            href = arena_printf(rq->arena, "%s%c%s=%s", href, separator, key, json_string_value(value));
+            separator = '&';
+        }
+    }
+    return href;
+}
+
 enum err audit_present(const struct request *rq, json_t *view)
 {
     const int64_t today = calendar_number(calendar_denmark((int64_t)time(NULL)).day);
@@ -131,20 +152,13 @@ enum err audit_present(const struct request *rq, json_t *view)
         json_array_append(rows, row);
     }
     json_object_set_new(view, "days_list", days);
+    json_t *values = json_object_get(view, "values");
+    json_object_set_new(view, "csv_href", json_string(filtered_href(rq, values, "/audit.csv", NULL)));
     const char *next = json_string_value(json_object_get(view, "next"));
-    if (next == NULL) {
-        return OK;
+    if (next != NULL) {
+        json_object_set_new(view, "pager",
+                            json_pack("{s:s, s:O}", "more_href", filtered_href(rq, values, rq->path, next),
+                                      "shown_n", json_object_get(view, "shown_n")));
     }
-    char *href = arena_printf(rq->arena, "%s?cursor=%s", rq->path, next);
-    const char *key;
-    json_t *value;
-    json_object_foreach(json_object_get(view, "values"), key, value) {
-        if (json_is_string(value) && strcmp(key, "cursor") != 0) {
-            /* uuids, days and codes: nothing that a URL would have to escape */
-            href = arena_printf(rq->arena, "%s&%s=%s", href, key, json_string_value(value));
-        }
-    }
-    json_object_set_new(view, "pager", json_pack("{s:s, s:O}", "more_href", href, "shown_n",
-                                                 json_object_get(view, "shown_n")));
     return OK;
 }
