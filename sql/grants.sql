@@ -19,8 +19,11 @@ BEGIN
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f.signature);
         IF f.nspname = 'api' THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_server, samplan_api', f.signature);
-        ELSIF f.proname = 'actor_seal' OR f.is_trigger THEN
-            NULL;  -- samplan_auth alone; triggers are fired, not called
+        ELSIF f.is_trigger THEN
+            -- fired, not called; the owner of the tables names them when triggers are made again
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_owner', f.signature);
+        ELSIF f.proname = 'actor_seal' THEN
+            NULL;  -- samplan_auth alone
         ELSE
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_api, samplan_auth, samplan_derive, samplan_audit',
                            f.signature);
