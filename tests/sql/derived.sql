@@ -1,0 +1,57 @@
+-- The derived tables hold what the base tables say: access, documents, worklists. Runs over whatever
+-- population is loaded (the demo).
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+SELECT no_plan();
+SELECT cmp_ok((SELECT count(*) FROM samplan.joint_plan), '>', 0::bigint, 'there are plans to compare');
+
+CREATE TEMP TABLE expected AS SELECT DISTINCT * FROM app.access_expected(NULL);
+SELECT is_empty($$
+    SELECT plan_id, principal, part_id, read_mask, write_mask, basis_code, basis_id, since, until FROM samplan.access
+    EXCEPT
+    SELECT plan_id, principal, part_id, read_mask, write_mask, basis_code, basis_id, since, until FROM expected
+$$, 'access holds nothing that the relations do not give');
+SELECT is_empty($$
+    SELECT plan_id, principal, part_id, read_mask, write_mask, basis_code, basis_id, since, until FROM expected
+    EXCEPT
+    SELECT plan_id, principal, part_id, read_mask, write_mask, basis_code, basis_id, since, until FROM samplan.access
+$$, 'access lacks nothing that the relations give');
+
+SELECT is_empty($$
+    SELECT d.plan_id FROM samplan.document d
+     WHERE d.part_id = d.plan_id AND d.body::jsonb IS DISTINCT FROM app.document_core(d.plan_id)
+$$, 'stored core documents equal the ones built from the tables');
+SELECT is_empty($$
+    SELECT d.part_id FROM samplan.document d
+     WHERE d.part_id <> d.plan_id AND d.body::jsonb IS DISTINCT FROM app.document_part(d.part_id)
+$$, 'stored documents of contributing plans equal the built ones');
+SELECT is_empty($$
+    SELECT id FROM samplan.joint_plan p WHERE NOT EXISTS (SELECT FROM samplan.document d WHERE d.part_id = p.id)
+$$, 'every plan has its core document');
+SELECT is_empty($$
+    SELECT c.id FROM samplan.contributing_plan c WHERE c.status_code <> 'revoked'
+       AND NOT EXISTS (SELECT FROM samplan.document d WHERE d.plan_id = c.plan_id AND d.part_id = c.id)
+$$, 'every contributing plan has its document');
+
+SELECT is_empty($$
+    SELECT w.principal, w.list_code, w.due_day, w.task_id FROM samplan.worklist w
+    EXCEPT SELECT e.principal, e.list_code, e.due_day, t.id FROM samplan.task t CROSS JOIN LATERAL app.worklist_expected(t) e
+$$, 'worklists hold nothing but open tasks');
+SELECT is_empty($$
+    SELECT e.principal, e.list_code, e.due_day, t.id FROM samplan.task t CROSS JOIN LATERAL app.worklist_expected(t) e
+    EXCEPT SELECT w.principal, w.list_code, w.due_day, w.task_id FROM samplan.worklist w
+$$, 'worklists lack no open task');
+SELECT is_empty($$
+    SELECT w.task_id FROM samplan.worklist w JOIN samplan.task t ON t.id = w.task_id
+      JOIN samplan.joint_plan p ON p.id = t.plan_id JOIN samplan.citizen c ON c.id = p.citizen_id
+     WHERE w.shown::jsonb IS DISTINCT FROM app.document_task_row(t) || jsonb_build_object('citizen', c.name)
+$$, 'worklist rows show the task as it is');
+
+-- The coordinator guarantee, over all plans
+SELECT is_empty($$
+    SELECT p.id FROM samplan.joint_plan p WHERE p.status_code IN ('active', 'on-hold')
+       AND (SELECT count(*) FROM samplan.coordination c WHERE c.plan_id = p.id AND c.started_at <= now()
+              AND (c.ended_at IS NULL OR c.ended_at > now())) <> 1
+$$, 'every open plan has exactly one coordinator now');
+SELECT * FROM finish();
+ROLLBACK;
