@@ -14,7 +14,7 @@
 #define PASSWORD_SALT_BYTES 16
 #define PASSWORD_KEY_BYTES 32
 #define PASSWORD_MAX_BYTES 256
-#define PASSWORD_MIN_CHARACTERS 10
+#define PASSWORD_MIN_CHARACTERS 12
 #define PASSWORD_ONCE_BYTES 20 /* "xxxx-xxxx-xxxx-xxxx" and a NUL */
 
 /* Cost of Argon2id (RFC 9106), stored beside each salt so that it can be raised. */

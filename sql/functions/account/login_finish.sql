@@ -1,0 +1,57 @@
+-- Second step of sign-in. Opens a session for the token whose SHA-256 is given, if the key fits.
+-- input: username, key (hex, Argon2id of the password), token_hash (hex), network, client, request_id,
+-- interface ('html', 'json'), assignment_id or null, old_token_hash or null (a session that the same
+-- browser still had: it ends).
+-- Document: expires_at, absolute_at, choose (no unit chosen yet), must_change (a one-time password was
+-- used: nothing but changing it is open), user {user_id, username, name, initials, title, role_code,
+-- unit, unit_id, organisation, organisation_id, language}.
+-- Refused: 401 login-failed, the same for a wrong password, an unknown name and a disabled user; 403
+-- no-role; 422 when assignment_id is not one of hers; 429 throttled. Each leaves its audit row, but 429.
+CREATE OR REPLACE FUNCTION api.login_finish(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    given text := lower(btrim(input ->> 'username'));
+    net text := coalesce(input ->> 'network', '');
+    wait_s integer := app.login_wait_s(given, net);
+    who record;
+    chosen uuid;
+    refusal jsonb;
+    s samplan.session;
+BEGIN
+    PERFORM app.actor_forget(input);
+    IF wait_s > 0 THEN
+        RETURN app.login_throttled(wait_s);
+    END IF;
+    SELECT u.id, u.status_code, c.verifier, c.must_change INTO who
+      FROM user_account u JOIN credential c ON c.user_id = u.id WHERE u.username = given;
+    IF who.id IS NULL OR sha256(decode(input ->> 'key', 'hex')) <> who.verifier
+       OR who.status_code <> 'active' THEN
+        PERFORM app.login_failed(given, net);
+        PERFORM app.audit('login', NULL, NULL, NULL, CASE WHEN who.id IS NOT NULL THEN ARRAY[who.id] END,
+                          'fail', 'none', NULL, 'administration', NULL, NULL,
+                          CASE WHEN who.id IS NULL THEN 'unknown-user'
+                               WHEN who.status_code <> 'active' THEN 'disabled' ELSE 'wrong-password' END);
+        RETURN '{"_refused": {"status": 401, "code": "login-failed"}}';
+    END IF;
+    PERFORM app.login_succeeded(given, net);
+    SELECT a.assignment_id, a.refusal INTO chosen, refusal
+      FROM app.assignment_default(who.id, (input ->> 'assignment_id')::uuid) a;
+    IF refusal IS NOT NULL THEN
+        PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[who.id], 'refuse', 'none', NULL, 'administration',
+                          NULL, NULL, refusal #>> '{_refused,code}');
+        RETURN refusal;
+    END IF;
+    IF who.must_change THEN
+        chosen := NULL;
+    END IF;
+    UPDATE session se SET ended_at = now(), end_reason = 'replaced'
+     WHERE se.token_hash = decode(input ->> 'old_token_hash', 'hex') AND se.ended_at IS NULL;
+    s := app.session_open(who.id, chosen, decode(input ->> 'token_hash', 'hex'), now(), net,
+                          input ->> 'client');
+    PERFORM app.actor_note(s.id);
+    PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[s.id], 'permit', 'self', who.id, 'administration');
+    RETURN app.session_document(s.id) || jsonb_build_object(
+        'choose', s.assignment_id IS NULL AND NOT who.must_change, 'must_change', who.must_change);
+END
+$$;
+ALTER FUNCTION api.login_finish(jsonb) OWNER TO samplan_auth;
