@@ -5,6 +5,8 @@
 void buffer_init(struct buffer *buffer, struct arena *arena, size_t first_bytes, size_t max_bytes)
 {
     size_t size_bytes = first_bytes < 64 ? 64 : first_bytes;
+    if (size_bytes > max_bytes)
+        size_bytes = max_bytes + 1;
     *buffer = (struct buffer){
         .arena = arena,
         .data = arena_alloc(arena, size_bytes),
@@ -23,6 +25,8 @@ bool buffer_grow(struct buffer *buffer, size_t n_bytes)
     size_t size_bytes = buffer->size_bytes;
     while (size_bytes - buffer->n_bytes <= n_bytes)
         size_bytes *= 2;
+    if (size_bytes > buffer->max_bytes)
+        size_bytes = buffer->max_bytes + 1;
     char *data = arena_alloc(buffer->arena, size_bytes);
     memcpy(data, buffer->data, buffer->n_bytes);
     buffer->data = data;

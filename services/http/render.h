@@ -45,8 +45,8 @@ bool render_has(const struct render *render, const char *template);
 const struct i18n *render_i18n(const struct render *render);
 
 /* Renders view (object, borrowed, not changed) for language ("da"; unknown: da). The view needs not hold
- * t, asset or lang; "form" is {"values":{},"error":{},"errors":[]} when absent. Derived names (due_at_text
- * …) are those of localise.h, seen from the present time. *ret_html is in arena, NUL-terminated.
+ * t, asset or lang. Derived names (due_at_text …) are those of localise.h, seen from the present time.
+ * *ret_html is in arena, NUL-terminated.
  * OK; ERR_NOT_FOUND: no such template; ERR_LIMIT: page over RENDER_PAGE_BYTES_MAX or nested too
  * deeply; ERR_INTERNAL: undefined key in strict mode. Failures are logged with template, line and
  * key, never with values. Any thread; does not block. */
