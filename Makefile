@@ -23,6 +23,7 @@ note = $(if $(V),,@printf '  %-5s %s\n' '$1' '$2')
 SAN ?=
 DEBUG ?=
 FUZZING ?=
+ANALYZE ?=
 
 CC := gcc
 AR := gcc-ar
@@ -51,6 +52,11 @@ else ifeq ($(SAN),thread)
   MODE_LINK := -fsanitize=thread
 else ifneq ($(SAN),)
   $(error SAN must be "address,undefined" or "thread", not "$(SAN)")
+else ifneq ($(ANALYZE),)
+  # Objects only: gcc's static analysis of each file; nothing is linked from it.
+  FLAVOUR := analyze
+  MODE := -O1 -g -fanalyzer -Werror -Wno-null-dereference -Wno-maybe-uninitialized
+  MODE_LINK :=
 else ifneq ($(DEBUG),)
   FLAVOUR := debug
   MODE := -O0 -g3 -fno-omit-frame-pointer -Werror
@@ -173,6 +179,21 @@ $(BENCHES): $(B)/tests/bench/%: $(B)/tests/bench/%.o $(PROGRAM_PARTS) $(LIB)
 $(TOOLS): $(B)/tests/tools/%: $(B)/tests/tools/%.o $(LIB)
 	$(call note,LD,$@)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+# A file that clang-tidy found nothing in; anew when gcc's object of it is.
+LINT_SRC := $(LIB_SRC) $(PROGRAM_SRC)
+$(B)/%.tidy: $(B)/%.o .clang-tidy
+	$(call note,TIDY,$*.c)
+	$(Q)clang-tidy --quiet $*.c -- $(CPPFLAGS_ALL) -std=gnu17 >$@.log 2>/dev/null || \
+	    { cat $@.log; exit 1; }
+	@touch $@
+
+.PHONY: analyze tidy format
+analyze: $(LINT_SRC:%.c=$(B)/%.o)
+tidy: $(LINT_SRC:%.c=$(B)/%.tidy)
+
+format: ## Lay out all C files with clang-format
+	clang-format -i $(ALL_SRC) $(ALL_HDR)
 
 .PHONY: tests-build fuzz-build bench-build tools-build
 tests-build: $(TESTS)
