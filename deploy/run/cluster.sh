@@ -44,6 +44,9 @@ cluster_configure() {
     {
         echo "# The same system user as the programs, by socket; nobody else, from nowhere else."
         echo "local all all peer map=samplan"
+        if [ "$1" = test ]; then
+            echo "local replication postgres peer map=samplan"
+        fi
     } >"$PG_DATA/pg_hba.conf.new"
     {
         echo "# MAPNAME SYSTEM-USERNAME PG-USERNAME"
@@ -53,7 +56,7 @@ cluster_configure() {
             echo "samplan \"$os_user\" postgres"
         fi
         if [ "$1" = test ] && ((EUID == 0)); then
-            echo "samplan root postgres"
+            printf 'samplan root %s\n' postgres samplan_server samplan_migrate
         fi
     } >"$PG_DATA/pg_ident.conf.new"
     local file

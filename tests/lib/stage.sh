@@ -1,27 +1,31 @@
 # What suites stand on: a private cluster with the demo in it, server and edge. Sourced by tests/run;
 # needs deploy/run/*.sh.
 
-# stage_start: cluster, database "samplan" with 200 demo citizens, server and edge on a free port.
-# Sets STAGE_ENV, the variables that suites see.
+# stage_start: a cluster with the database "samplan", the demo in it. Sets STAGE_ENV, the variables
+# that suites see.
 stage_start() {
     place_choose "$TEMP/state"
     cluster_create
     cluster_configure test
-    local port
-    port=$(stage_free_port)
+    STAGE_PORT=$(stage_free_port)
     step "Installing" app_install build/release
-    app_configure "$port"
+    app_configure "$STAGE_PORT"
     step_logged postgres "Starting PostgreSQL" cluster_start
     step "Making the database" cluster_database
     step "Making keys" app_keys
     step "Bringing the database to this version" app_migrate
     step "Loading 200 demo citizens" app_demo 200 1
-    step_logged samplan "Starting the server" app_server_start
-    step_logged haproxy "Starting the edge" edge_start "$port"
-    step_logged haproxy "Waiting for the server" edge_wait "$port"
     STAGE_ENV=(TEST_STATE="$STATE_DIR" TEST_CONF="$SAMPLAN_CONF" TEST_PGBIN="$PG_BIN"
-        TEST_ADMIN="host=$RUN_DIR user=postgres" TEST_ORIGIN="http://127.0.0.1:$port"
-        TEST_RUN_DIR="$RUN_DIR" TEST_RUN_USER="$RUN_USER" DEMO_PASSWORD="$DEMO_PASSWORD")
+        TEST_ADMIN="host=$RUN_DIR user=postgres" TEST_RUN_DIR="$RUN_DIR" TEST_RUN_USER="$RUN_USER"
+        DEMO_PASSWORD="$DEMO_PASSWORD")
+}
+
+# stage_serve: server and edge over that database, on a free port; adds TEST_ORIGIN.
+stage_serve() {
+    step_logged samplan "Starting the server" app_server_start
+    step_logged haproxy "Starting the edge" edge_start "$STAGE_PORT"
+    step_logged haproxy "Waiting for the server" edge_wait "$STAGE_PORT"
+    STAGE_ENV+=(TEST_ORIGIN="http://127.0.0.1:$STAGE_PORT")
 }
 
 stage_stop() {
