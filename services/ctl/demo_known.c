@@ -1,0 +1,154 @@
+/* The citizens beside Maja that the demo's accounts know by name. Who they are, who takes part and the
+ * first tasks are told; the rest is chance. */
+#include "services/ctl/demo_story.h"
+
+#include <string.h>
+
+static const struct known {
+    const char *given, *family, *street, *interpreter;
+    int year;
+    const char *status, *status_reason, *complexity;
+    int hold_days; /* 0: not on hold */
+    int coordinator;
+    bool sectors[N_SECTORS];
+    /* The first task, from requester to performer. */
+    const char *task, *task_description, *task_status;
+    int requester, performer, sector, due_days, proposed_days;
+    const char *meeting, *place;
+    int meeting_days; /* 0: none agreed */
+} known[] = {
+    {"Peter", "Vang", "Søndergade 3", NULL, 1978, "active", NULL, "standard", 0, ACCOUNT_SOCIAL,
+     {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_GENERAL_PRACTICE] = true},
+     "Følg op på plan efter bostedsskift", "Aftalt på sidste møde.", "accepted", ACCOUNT_COORDINATOR,
+     ACCOUNT_SOCIAL, SECTOR_SOCIAL, -1, 26, "Opfølgning", "Hjemme hos {navn}", 23},
+    {"Fatima", "Aziz", "Birkevej 21", "arabisk", 1986, "active", NULL, "complex", 0, ACCOUNT_SOCIAL,
+     {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_SUBSTANCE_USE] = true,
+      [SECTOR_EMPLOYMENT] = true},
+     "Tag på hjemmebesøg", "{navn} vil gerne have besøg i stedet for møde på rådhuset.",
+     "counter-proposed", ACCOUNT_SOCIAL, ACCOUNT_SUBSTANCE, SECTOR_SUBSTANCE_USE, 6, 5,
+     "Hjemmebesøg", "Hjemme hos {navn}", 9},
+    {"Ellen", "Dahl", "Kirkevej 8", NULL, 1969, "active", NULL, "standard", 0, ACCOUNT_SOCIAL,
+     {[SECTOR_SOCIAL] = true, [SECTOR_EMPLOYMENT] = true, [SECTOR_GENERAL_PRACTICE] = true,
+      [SECTOR_HEALTH] = true},
+     "Find praktik med få timer", "Gerne otte timer og en fast kollega.", "proposed", ACCOUNT_SOCIAL,
+     ACCOUNT_JOB, SECTOR_EMPLOYMENT, 8, 4, "Opfølgning", "Rådhuset, lokale 3", 3},
+    {"Jonas", "Riis", "Engvej 40", NULL, 2002, "active", NULL, "complex", 0, ACCOUNT_SUBSTANCE,
+     {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_SUBSTANCE_USE] = true,
+      [SECTOR_EDUCATION] = true},
+     "Undersøg plads i gruppe for unge", NULL, "in-progress", ACCOUNT_COORDINATOR, ACCOUNT_SUBSTANCE,
+     SECTOR_SUBSTANCE_USE, 10, 12, "Netværksmøde", "Rusmiddelrådgivningen Skive", 28},
+    {"Signe", "Brandt", "Havnegade 17, 1. tv.", NULL, 1995, "active", NULL, "light", 0, ACCOUNT_SOCIAL,
+     {[SECTOR_SOCIAL] = true, [SECTOR_GENERAL_PRACTICE] = true},
+     "Lav budget sammen med {navn}", "Tag sidste måneds regninger med.", "accepted", ACCOUNT_SOCIAL,
+     ACCOUNT_SOCIAL, SECTOR_SOCIAL, 17, 10, "Samtale", "Rådhuset, lokale 3", 44},
+    {"Mikkel", "Toft", "Granvej 5", NULL, 1999, "on-hold",
+     "{navn} er på højskole i tre måneder og vil have fri for møder.", "standard", 48, ACCOUNT_JOB,
+     {[SECTOR_SOCIAL] = true, [SECTOR_EMPLOYMENT] = true, [SECTOR_EDUCATION] = true},
+     "Skriv skånehensyn ind i jobplanen", NULL, "accepted", ACCOUNT_SOCIAL, ACCOUNT_JOB,
+     SECTOR_EMPLOYMENT, 48, 30, NULL, NULL, 0},
+};
+
+static const int known_workers[N_SECTORS] = {
+    [SECTOR_PSYCHIATRY] = ACCOUNT_COORDINATOR, [SECTOR_SOCIAL] = ACCOUNT_SOCIAL,
+    [SECTOR_EMPLOYMENT] = ACCOUNT_JOB,         [SECTOR_SUBSTANCE_USE] = ACCOUNT_SUBSTANCE,
+    [SECTOR_EDUCATION] = ACCOUNT_EDUCATION,    [SECTOR_GENERAL_PRACTICE] = ACCOUNT_GP,
+    [SECTOR_HEALTH] = -1,                      [SECTOR_CHILDREN_FAMILY] = -1};
+
+static void tell_person(struct demo_case *c, const struct known *k, int64_t start)
+{
+    case_citizen(c, &(struct case_citizen){.given = k->given,
+                                           .family = k->family,
+                                           .year = k->year,
+                                           .street = k->street,
+                                           .phone = "13000001",
+                                           .contact = "phone",
+                                           .interpreter = k->interpreter,
+                                           .admitted_since = DEMO_NO_DAY,
+                                           .protected_address = strcmp(k->given, "Fatima") == 0,
+                                           .created_by = k->coordinator,
+                                           .created_at = demo_at(start, 9, 0)});
+}
+
+static void tell_plan(struct demo_case *c, const struct known *k, const struct demo_story *story)
+{
+    struct demo_random *r = &c->random;
+    case_plan(c, &(struct case_plan){.status = k->status,
+                                     .status_reason = k->status_reason,
+                                     .complexity = k->complexity,
+                                     .reason = demo_pick(r, demo_reasons),
+                                     .target_group = "complex-social",
+                                     .summary = demo_pick(r, demo_summaries),
+                                     .start = story->start,
+                                     .end = DEMO_NO_DAY,
+                                     .review = story_weekday(c, 20, 90),
+                                     .hold_until = story->hold_until,
+                                     .activated_at = demo_at(story->start + 2, 10, 0),
+                                     .created_by = k->coordinator,
+                                     .created_at = demo_at(story->start, 9, 0),
+                                     .changed_at = case_at(c, story_day(c, -20, -1)),
+                                     .version = 2});
+}
+
+static void tell_task(struct demo_case *c, const struct known *k)
+{
+    bool counter = strcmp(k->task_status, "counter-proposed") == 0;
+    bool waits = strcmp(k->task_status, "proposed") == 0;
+    int64_t today = c->world->today;
+    case_task(c, &(struct case_task){
+        .title = k->task, .description = k->task_description, .sector = k->sector, .part = -1, .goal = 0,
+        .requester = k->requester, .kind = PERFORMER_PERSON, .performer = k->performer,
+        .due = today + k->due_days, .answer_by = counter ? today + 3 : waits ? today + 2 : DEMO_NO_DAY,
+        .priority = "normal", .status = k->task_status,
+        .counter_day = counter ? today + 9 : DEMO_NO_DAY,
+        .counter_text = counter ? "Kan det blive tre dage senere? Jeg er på kursus." : NULL,
+        .hold_until = DEMO_NO_DAY, .proposed_at = demo_at(today - k->proposed_days, 10, 5),
+        .answered_at = waits ? 0 : demo_at(today - k->proposed_days + 1, 9, 40)});
+}
+
+static void tell_meeting(struct demo_case *c, const struct known *k)
+{
+    if (k->meeting == NULL)
+        return;
+    int64_t day = c->world->today + k->meeting_days;
+    int weekday = calendar_weekday(calendar_from_number(day));
+    int64_t start = demo_at(weekday > 5 ? day + 8 - weekday : day, 9, 15);
+    case_appointment(c,
+                     &(struct case_appointment){.title = k->meeting,
+                                                .kind = strcmp(k->meeting, "Hjemmebesøg") == 0 ? "home-visit"
+                                                                                               : "follow-up",
+                                                .place = k->place,
+                                                .status = "planned",
+                                                .start_at = start,
+                                                .end_at = start + 3600,
+                                                .created_by = k->coordinator,
+                                                .created_at = demo_at(c->world->today - 8, 11, 0)},
+                     60);
+}
+
+void demo_story_known(struct demo_case *c)
+{
+    const struct known *k = &known[c->index - 1];
+    struct demo_story story = {.status = k->status, .complexity = k->complexity, .open = true,
+                               .start = story_weekday(c, -300, -90), .closed = DEMO_NO_DAY,
+                               .hold_until = k->hold_days > 0 ? c->world->today + k->hold_days : DEMO_NO_DAY,
+                               .age = 30};
+    c->place = 0;
+    c->practice = c->world->places[0].sectors[SECTOR_GENERAL_PRACTICE];
+    c->coordinator = k->coordinator;
+    for (int i = 0; i < N_SECTORS; i++) {
+        story.sectors[i] = k->sectors[i];
+        story.workers[i] = !k->sectors[i]         ? -1
+                           : known_workers[i] >= 0 ? known_workers[i]
+                                                   : case_worker(c, i);
+    }
+    tell_person(c, k, story.start);
+    tell_plan(c, k, &story);
+    story_team(c, &story);
+    case_coordination(c, k->coordinator, demo_at(story.start, 9, 0), 0, (struct demo_id){0});
+    story_parts(c, &story);
+    story_goals(c, &story);
+    tell_task(c, k);
+    story_tasks(c, &story, strcmp(k->complexity, "light") == 0 ? 1 : 4);
+    tell_meeting(c, k);
+    story_days(c, &story);
+}
