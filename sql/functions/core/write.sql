@@ -20,6 +20,7 @@ END
 $$;
 ALTER FUNCTION api.write(text, uuid, jsonb) OWNER TO samplan_api;
 
+-- `_sealed` holds what C encrypts anew at each try, so it is no part of what makes two calls the same.
 -- The kept answer, or NULL. Waits for a concurrent call with the same key. SP409 'key-reused' when the
 -- key was used for something else.
 CREATE OR REPLACE FUNCTION api.idempotency_find(key uuid, function text, input jsonb) RETURNS jsonb
@@ -34,7 +35,7 @@ BEGIN
         RETURN NULL;
     END IF;
     IF kept.function <> idempotency_find.function
-       OR kept.input_hash <> sha256(convert_to((input - '_key')::text, 'UTF8')) THEN
+       OR kept.input_hash <> sha256(convert_to((input - '{_key,_sealed}'::text[])::text, 'UTF8')) THEN
         RAISE EXCEPTION 'key-reused' USING ERRCODE = 'SP409';
     END IF;
     RETURN kept.document;
@@ -47,7 +48,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
     INSERT INTO idempotency (user_id, key, function, input_hash, document)
-    VALUES (app.actor_user(), key, function, sha256(convert_to((input - '_key')::text, 'UTF8')), document);
+    VALUES (app.actor_user(), key, function, sha256(convert_to((input - '{_key,_sealed}'::text[])::text, 'UTF8')), document);
 END
 $$;
 ALTER FUNCTION api.idempotency_keep(uuid, text, jsonb, jsonb) OWNER TO samplan_api;
