@@ -139,7 +139,7 @@ SELECT is(pg_temp.call('22', f, '{"user_id": "0c000000-0000-4000-8000-0000000000
           #>> '{_refused,code}', 'other-organisation', 'Skive cannot ' || f || ' a shared user')
   FROM unnest(ARRAY['user_password_set', 'user_leave', 'user_disable', 'user_enable', 'user_hand_on']) f;
 SELECT is((SELECT pg_temp.call('22', 'role_end', jsonb_build_object('assignment_id', ra.id)) ->> 'flash' FROM samplan.role_assignment ra
-            WHERE ra.user_id = '0c000000-0000-4000-8000-000000000001' AND ra.unit_id = '0b000000-0000-4000-8000-000000000002'), 'role_ended',
+            WHERE ra.user_id = '0c000000-0000-4000-8000-000000000001' AND ra.unit_id = '0b000000-0000-4000-8000-000000000002'), 'role-ended',
           'but it can end its own role');
 
 -- New users -----------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ SELECT is(pg_temp.call('23', 'role_confirm', jsonb_build_object('assignment_id',
 SELECT is(pg_temp.call('22', 'role_confirm', jsonb_build_object('assignment_id', :'pending')) #>> '{_refused,status}', '404', 'nor another organisation''s');
 SELECT is(pg_temp.call('12', 'admin_show') #>> '{pending_list,0,may_confirm}', 'false', 'her page offers no button');
 SELECT is(pg_temp.call('21', 'admin_show') #>> '{pending_list,0,may_confirm}', 'true', 'a colleague''s does');
-SELECT is(pg_temp.call('21', 'role_confirm', jsonb_build_object('assignment_id', :'pending')) ->> 'flash', 'role_confirmed', 'who confirms');
+SELECT is(pg_temp.call('21', 'role_confirm', jsonb_build_object('assignment_id', :'pending')) ->> 'flash', 'role-confirmed', 'who confirms');
 SELECT is(pg_temp.call('21', 'role_confirm', jsonb_build_object('assignment_id', :'pending')) ->> 'code', 'not-pending', 'once');
 SELECT is(jsonb_array_length(pg_temp.call('12', 'assignment_list') -> 'assignments_list'), 2, 'then the role is there');
 SELECT is(pg_temp.call('12', 'role_grant', '{"username": "t-admin", "unit_id": "0b000000-0000-4000-8000-000000000001", "role": "caseworker"}')
@@ -217,7 +217,7 @@ SELECT is(pg_temp.call('02', 'plan_show', '{"plan_id": "0f000000-0000-4000-8000-
 SELECT is(pg_temp.call('12', 'plan_show', '{"plan_id": "0f000000-0000-4000-8000-000000000001"}') #>> '{_refused,status}', '404', 'the administrator still sees nothing');
 SELECT is((SELECT count(*) FROM samplan.role_assignment ra WHERE ra.user_id = '0c000000-0000-4000-8000-000000000001' AND app.assignment_active(ra)), 0::bigint,
           'the roles have ended');
-SELECT is(pg_temp.call('12', 'user_enable', jsonb_build_object('user_id', '0c000000-0000-4000-8000-000000000001', '_version', :v + 1)) ->> 'flash', 'user_enabled',
+SELECT is(pg_temp.call('12', 'user_enable', jsonb_build_object('user_id', '0c000000-0000-4000-8000-000000000001', '_version', :v + 1)) ->> 'flash', 'user-enabled',
           'the account can be opened again');
 SELECT is((SELECT count(*) FROM samplan.role_assignment ra WHERE ra.user_id = '0c000000-0000-4000-8000-000000000001' AND app.assignment_active(ra)), 0::bigint,
           'without its old roles');
@@ -229,11 +229,11 @@ INSERT INTO samplan.role_assignment (user_id, unit_id, role_code) VALUES ('0c000
 SELECT is(pg_temp.call('22', 'user_hand_on', '{"user_id": "0c000000-0000-4000-8000-000000000003", "successor_id": "0c000000-0000-4000-8000-000000000024", "reason": "x"}')
           ->> 'code', 'not-disabled', 'work is not taken from somebody at work');
 SELECT is(pg_temp.call('22', 'user_disable', jsonb_build_object('user_id', '0c000000-0000-4000-8000-000000000003', '_version', :v, 'urgent', true, 'reason', 'Bortvist'))
-          ->> 'flash', 'user_disabled_urgent', 'access can be ended in a hurry');
+          ->> 'flash', 'user-disabled-urgent', 'access can be ended in a hurry');
 SELECT is(pg_temp.call('03', 'me_show') ->> 'raised', 'SP401', 'at once');
 SELECT is(pg_temp.call('22', 'admin_show') #>> '{left_list,0,name}', 'Rikke Bak', 'what was left is on the first page');
 SELECT is(pg_temp.call('22', 'user_hand_on', '{"user_id": "0c000000-0000-4000-8000-000000000003", "successor_id": "0c000000-0000-4000-8000-000000000024", "reason": "Bortvist"}')
-          ->> 'flash', 'user_handed_on', 'and is handed on');
+          ->> 'flash', 'user-handed-on', 'and is handed on');
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
 SELECT is(pg_temp.call('22', 'admin_show') -> 'left_list', '[]', 'then the list is empty');

@@ -7,7 +7,7 @@ BEGIN
      WHERE s.id = app.actor_session() AND s.ended_at IS NULL;
     PERFORM app.audit('logout', NULL, NULL, NULL, ARRAY[app.actor_session()], 'permit', 'self',
                       app.actor_user(), 'administration');
-    RETURN '{"location": "/login", "flash": "logged_out"}';
+    RETURN '{"location": "/login", "flash": "logged-out"}';
 END
 $$;
 ALTER FUNCTION api.logout(jsonb) OWNER TO samplan_auth;

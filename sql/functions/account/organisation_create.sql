@@ -20,7 +20,7 @@ BEGIN
             app.actor_user());
     PERFORM app.audit('organisation.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'role', NULL,
                       'administration', NULL, app.changed_fields('organisation', new_id, '{"name": null}', input));
-    RETURN jsonb_build_object('id', new_id, 'created', true, 'flash', 'organisation_created',
+    RETURN jsonb_build_object('id', new_id, 'created', true, 'flash', 'organisation-created',
                               'location', '/admin/organisations/' || new_id);
 END
 $$;

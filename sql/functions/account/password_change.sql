@@ -35,7 +35,7 @@ BEGIN
     PERFORM app.audit('password.change', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'self', u.id,
                       'administration');
     RETURN app.session_document(new.id) || jsonb_build_object('choose', chosen IS NULL,
-        'location', CASE WHEN chosen IS NULL THEN '/assignments' ELSE '/me' END, 'flash', 'password_changed');
+        'location', CASE WHEN chosen IS NULL THEN '/assignments' ELSE '/me' END, 'flash', 'password-changed');
 END
 $$;
 ALTER FUNCTION api.password_change(jsonb) OWNER TO samplan_auth;

@@ -48,7 +48,7 @@ BEGIN
                       NULL, app.changed_fields('role_assignment', ra.id, '{"status": "pending"}',
                                                jsonb_build_object('status', outcome)), reason);
     RETURN jsonb_build_object('id', ra.id, 'location', '/admin',
-                              'flash', CASE outcome WHEN 'active' THEN 'role_confirmed' ELSE 'role_refused' END);
+                              'flash', CASE outcome WHEN 'active' THEN 'role-confirmed' ELSE 'role-refused' END);
 END
 $$;
 

@@ -32,6 +32,6 @@ BEGIN
                       'administration', NULL,
                       app.changed_fields('role_assignment', ra.id, jsonb_build_object('status', ra.status_code),
                                          '{"status": "ended"}'));
-    RETURN jsonb_build_object('id', ra.id, 'location', '/admin/users/' || ra.user_id, 'flash', 'role_ended');
+    RETURN jsonb_build_object('id', ra.id, 'location', '/admin/users/' || ra.user_id, 'flash', 'role-ended');
 END
 $$;

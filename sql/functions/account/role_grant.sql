@@ -93,6 +93,6 @@ BEGIN
                                          input), input ->> 'reason');
     RETURN jsonb_build_object('id', new_id, 'created', true, 'pending', u.id = app.actor_user(),
         'location', '/admin/users/' || u.id,
-        'flash', CASE WHEN u.id = app.actor_user() THEN 'role_pending' ELSE 'role_granted' END);
+        'flash', CASE WHEN u.id = app.actor_user() THEN 'role-pending' ELSE 'role-granted' END);
 END
 $$;

@@ -14,7 +14,7 @@ BEGIN
     END IF;
     PERFORM app.audit('session.end', NULL, NULL, NULL, ARRAY[which], 'permit', 'self', app.actor_user(),
                       'administration');
-    RETURN '{"location": "/me", "flash": "session_ended"}';
+    RETURN '{"location": "/me", "flash": "session-ended"}';
 END
 $$;
 ALTER FUNCTION api.session_end(jsonb) OWNER TO samplan_auth;
@@ -29,7 +29,7 @@ BEGIN
     n := app.sessions_end(app.actor_user(), 'ended-by-user', app.actor_session());
     PERFORM app.audit('session.end', NULL, NULL, NULL, ARRAY[app.actor_user()], 'permit', 'self',
                       app.actor_user(), 'administration', n);
-    RETURN jsonb_build_object('ended_n', n, 'location', '/me', 'flash', 'sessions_ended');
+    RETURN jsonb_build_object('ended_n', n, 'location', '/me', 'flash', 'sessions-ended');
 END
 $$;
 ALTER FUNCTION api.session_end_others(jsonb) OWNER TO samplan_auth;

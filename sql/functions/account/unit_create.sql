@@ -43,7 +43,7 @@ BEGIN
             app.actor_user());
     PERFORM app.audit('unit.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'role', NULL,
                       'administration', NULL, app.changed_fields('unit', new_id, '{"name": null}', input));
-    RETURN jsonb_build_object('id', new_id, 'created', true, 'flash', 'unit_created',
+    RETURN jsonb_build_object('id', new_id, 'created', true, 'flash', 'unit-created',
                               'location', '/admin/units/' || new_id);
 END
 $$;

@@ -96,7 +96,7 @@ BEGIN
                       handed, app.changed_fields('user', u.id, '{"status": "active"}', '{"status": "disabled"}'),
                       input ->> 'reason');
     RETURN jsonb_build_object('id', u.id, 'handed_on_n', handed, 'location', '/admin/users/' || u.id,
-                              'flash', CASE WHEN urgent THEN 'user_disabled_urgent' ELSE 'user_disabled' END);
+                              'flash', CASE WHEN urgent THEN 'user-disabled-urgent' ELSE 'user-disabled' END);
 END
 $$;
 
@@ -120,6 +120,6 @@ BEGIN
     UPDATE user_account x SET status_code = 'active' WHERE x.id = u.id;
     PERFORM app.audit('user.enable', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'role', NULL, 'administration',
                       NULL, app.changed_fields('user', u.id, '{"status": "disabled"}', '{"status": "active"}'));
-    RETURN jsonb_build_object('id', u.id, 'location', '/admin/users/' || u.id, 'flash', 'user_enabled');
+    RETURN jsonb_build_object('id', u.id, 'location', '/admin/users/' || u.id, 'flash', 'user-enabled');
 END
 $$;

@@ -19,7 +19,7 @@ BEGIN
     PERFORM app.audit('user.hand-on', NULL, NULL, NULL, ARRAY[u.id, (input ->> 'successor_id')::uuid], 'permit',
                       'role', NULL, 'administration', handed, NULL, input ->> 'reason');
     RETURN jsonb_build_object('id', u.id, 'handed_on_n', handed, 'location', '/admin/users/' || u.id,
-                              'flash', 'user_handed_on');
+                              'flash', 'user-handed-on');
 END
 $$;
 
