@@ -10,6 +10,8 @@
 
 static const struct ctl_command commands[] = {
     {"migrate", "bring the database to this version", migrate_help, migrate_command, true},
+    {"demo", "load citizens that do not exist, to try and measure", demo_help, demo_command, true},
+    {"key", "make and change the keys of CPR numbers", key_help, key_command, true},
 };
 
 static const char overview_head[] =

@@ -1,0 +1,31 @@
+/* The parts of samplanctl demo: state and accounts (demo.c), loading and rebuilding in parallel
+ * (demo_load.c). */
+#ifndef SAMPLAN_CTL_DEMO_H
+#define SAMPLAN_CTL_DEMO_H
+
+#include "services/ctl/demo_case.h"
+#include "services/ctl/ctl.h"
+
+/* One run. */
+struct demo {
+    struct ctl *ctl;
+    const char *conninfo; /* superuser's */
+    uint64_t n_citizens, seed;
+    int64_t today;        /* days since 1970, Danish date */
+    int connections;
+    const char *password;
+    struct pg *pg;
+    struct keyring *keys;
+    struct demo_world *world;
+};
+
+/* Opens a connection that loads: no triggers, no row-level security, commits not waited for. */
+NODISCARD bool demo_connect(const struct demo *demo, struct pg **ret);
+
+/* Loads organisations, staff and citizens. */
+NODISCARD bool demo_load_all(struct demo *demo);
+
+/* Builds access, documents and worklists from the loaded rows by the database's own functions. */
+NODISCARD bool demo_rebuild(struct demo *demo);
+
+#endif
