@@ -4,6 +4,7 @@
 
 #include "services/http/input_text.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define ERRORS_MAX 100
@@ -23,12 +24,16 @@ static void add_error(struct check *check, const struct input_field *field, cons
     if (json_array_size(check->errors) >= ERRORS_MAX)
         return;
     json_t *error = json_pack("{s:s, s:s}", "field", field->name, "code", code);
-    if (strcmp(code, "too-short") == 0 || strcmp(code, "too-small") == 0)
+    bool any = field->min == 0 && field->max == 0;
+    if (strcmp(code, "too-short") == 0)
         json_object_set_new(error, "min", json_integer(field->min));
+    else if (strcmp(code, "too-small") == 0)
+        json_object_set_new(error, "min", json_integer(any ? INT_MIN : field->min));
     else if (strcmp(code, "too-long") == 0)
         json_object_set_new(error, "max", json_integer(input_max(field)));
     else if (strcmp(code, "too-large") == 0)
-        json_object_set_new(error, "max", json_integer(field->max));
+        json_object_set_new(error, "max",
+                            json_integer(field->max > field->min ? field->max : INT_MAX));
     json_array_append_new(check->errors, error);
 }
 
