@@ -230,8 +230,8 @@ build/web/.stamp: $(WEB_FILES) build/npm/dkfds.stamp deploy/build/web-tree
 run: ## Install what is missing, build, start PostgreSQL, server and edge; Ctrl-C stops (PORT, STATE)
 	@exec deploy/run/quickstart
 
-demo: ## Load the demo data anew into the quick start's database (CITIZENS, SEED, STATE)
-	@exec deploy/run/demo
+demo: ## Load other demo data for the next run: CITIZENS=200 SEED=1 (STATE)
+	@exec deploy/run/quickstart demo
 
 test: ## Everything: lint, units (plain and sanitized), SQL, HTTP, fuzz corpora, browser, faults
 	@exec tests/run

@@ -34,6 +34,8 @@ Demo accounts, all with the password "$DEMO_PASSWORD":
                       a citizen with a plan: own plan, own words, who has looked
   fremmed             sagsbehandler i en anden kommune: ser intet til de første borgere
                       caseworker elsewhere without relation: sees nothing of the first citizens
+  vikar               vikar med ansættelse to steder: vælger enhed ved log-ind og kan skifte
+                      temp at two units: chooses one when signing in, can switch
 
 Ctrl-C stops it. Data: $STATE_DIR   Logs: $LOG_DIR
 END

@@ -54,23 +54,11 @@ app_migrate() {
     SAMPLAN_BOOTSTRAP_DATABASE="host=$RUN_DIR dbname=samplan user=postgres" app_ctl migrate
 }
 
-# app_demo CITIZENS SEED: the demo's organisations, accounts and citizens.
+# app_demo CITIZENS SEED: the demo's organisations, accounts and citizens. What is there already
+# stays as it is, but for the accounts' password; other numbers replace it.
 app_demo() {
-    DEMO_PASSWORD=$DEMO_PASSWORD app_ctl demo --citizens "$1" --seed "$2"
-}
-
-# app_demo_once: loads the demo on the first run, and again when the password asked for is another.
-# The mark holds a salted hash of the password, not the password.
-app_demo_once() {
-    local mark=$STATE_DIR/demo.loaded salt want
-    salt=$(sed -n 1p "$mark" 2>/dev/null || true)
-    want=$(printf '%s%s' "$salt" "$DEMO_PASSWORD" | sha256sum)
-    if [ -n "$salt" ] && [ "$(sed -n 2p "$mark")" = "$want" ]; then
-        return 0
-    fi
-    step "Loading 200 demo citizens" app_demo 200 1
-    salt=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    printf '%s\n%s\n' "$salt" "$(printf '%s%s' "$salt" "$DEMO_PASSWORD" | sha256sum)" >"$mark"
+    SAMPLAN_BOOTSTRAP_DATABASE="host=$RUN_DIR dbname=samplan user=postgres" \
+        DEMO_PASSWORD=$DEMO_PASSWORD app_ctl demo --citizens "$1" --seed "$2"
 }
 
 app_server_start() {

@@ -5,10 +5,10 @@
 # that suites see.
 stage_start() {
     place_choose "$TEMP/state"
-    cluster_create
-    cluster_configure test
     STAGE_PORT=$(stage_free_port)
     step "Installing" app_install build/release
+    cluster_create
+    cluster_configure test
     app_configure "$STAGE_PORT"
     step_logged postgres "Starting PostgreSQL" cluster_start
     step "Making the database" cluster_database
