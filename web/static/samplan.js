@@ -34,7 +34,9 @@ const post = (path, body, keepalive = false) => fetch(path, {
 
 const session = {
     warn_ms: 120000,
+    longest_ms: 960000, /* no session idles longer than a quarter of an hour */
     at_ms: Date.parse(document.body.dataset.expiresAt || ''),
+    ahead_ms: 0, /* the server's clock minus ours */
     channel: 'BroadcastChannel' in window ? new BroadcastChannel('samplan-session') : null,
     timer: 0,
 
@@ -48,7 +50,15 @@ const session = {
         this.dialog?.querySelector('[data-leave]').addEventListener('click', () => this.leave());
         this.dialog?.addEventListener('cancel', (event) => { event.preventDefault(); this.stay(); });
         document.addEventListener('visibilitychange', () => { if (!document.hidden) this.tick(); });
-        this.tick();
+        /* A page that was just sent cannot be near its end, nor far from it: our clock must be wrong. */
+        if (this.left_ms() <= this.warn_ms || this.left_ms() > this.longest_ms)
+            this.stay();
+        else
+            this.tick();
+    },
+
+    left_ms() {
+        return this.at_ms - Date.now() - this.ahead_ms;
     },
 
     /* The latest end that any tab has heard of counts: each request moves it. */
@@ -66,7 +76,7 @@ const session = {
 
     tick() {
         clearTimeout(this.timer);
-        const left_ms = this.at_ms - Date.now();
+        const left_ms = this.left_ms();
         if (left_ms <= 0)
             return this.over();
         if (left_ms > this.warn_ms) {
@@ -93,13 +103,18 @@ const session = {
     async stay() {
         try {
             const answer = await post('/me/keepalive', {});
+            if (answer.status === 401)
+                return this.over();
+            const told_ms = Date.parse(answer.headers.get('Date') ?? '');
+            if (Number.isFinite(told_ms))
+                this.ahead_ms = told_ms - Date.now();
             if (answer.ok)
                 this.extend((await answer.json()).expires_at);
-            else if (answer.status === 401)
-                this.over();
+            this.tick();
         } catch {
             this.tick(); /* no connection: the dialog stays and counts on */
         }
+        return undefined;
     },
 
     leave() {
@@ -231,6 +246,8 @@ const drafts = {
             bar.append(strong);
         }
         strong.textContent = text ?? '';
+        for (const rest of bar.querySelectorAll('[data-rest]'))
+            rest.hidden = !ok;
         if (!entry.told || !ok)
             say(text ?? '');
         entry.told = ok;
