@@ -254,7 +254,7 @@ test-fault: ## Only the kill -9 test
 lint: ## Format, clang-tidy, gcc -fanalyzer, layers, sizes, templates, SQL, shell
 	@exec tests/lint/run
 
-fuzz: ## Fuzz every parser with libFuzzer for SECONDS each (default 60)
+fuzz: ## Fuzz every parser with libFuzzer, FUZZ_SECONDS each (default 60)
 	@exec tests/fuzz/run
 
 bench: ## The table of performance goals, into build/bench.json (QUICK=1: 3 minutes)
