@@ -1,6 +1,6 @@
 /* What script adds to pages that work without it: drafts kept while one writes, a warning before the
  * session ends, news of what others change, keyboard shortcuts, counters and a guard against double
- * sending. Everything starts from attributes in the HTML (web/README.md lists them); nothing here
+ * sending. Everything starts from attributes in the HTML (README.md beside this file lists them); nothing here
  * decides, hides or holds data that the server has not given. Texts stand in #js-texts. */
 
 const texts = document.getElementById('js-texts')?.dataset ?? {};
