@@ -50,6 +50,7 @@ static const struct setting SETTINGS[] = {
     {"connections_max", INTEGER, offsetof(struct config, connections_max), "4096", 16, 60000},
     {"log_level", LEVEL, offsetof(struct config, log_level), "info", 0, 0},
     {"demo", BOOLEAN, offsetof(struct config, demo), "0", 0, 0},
+    {"strict_templates", BOOLEAN, offsetof(struct config, strict_templates), "0", 0, 0},
 };
 
 /* Where a value came from, for the complaint. */

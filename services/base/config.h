@@ -34,6 +34,7 @@ struct config {
     int connections_max;
     int log_level; /* enum log_level */
     bool demo;     /* demo data and accounts are expected */
+    bool strict_templates; /* an undefined key fails the page; for tests */
 
     bool secure;       /* public_origin is https: cookies get Secure and the __Host- prefix */
     const char *host;  /* host[:port] of public_origin; points into it */

@@ -96,6 +96,10 @@ struct route {
     const char *summary;    /* English one-liner for OpenAPI */
     const char *reply_schema; /* name of the document's schema in OpenAPI; NULL: object */
     bool versioned;         /* JSON writes must carry If-Match (428 otherwise) */
+    const char *const *calls; /* further SQL functions that .handler calls, NULL-ended */
+    const char *produces; /* content type of reply_body() ("text/csv"); NULL: JSON, or a page */
+    bool carries_replay;  /* sign-in and choice of unit: the form may carry what another form posted
+                           * when its session had ended; raises body_max to 1 MiB */
 };
 
 /* The table is handed to the HTTP floor at start. */
@@ -115,6 +119,9 @@ struct request {
     const char *language; /* "da" or "en" */
     const char *network;  /* client network (/24 or /48) for throttling, from the edge's header */
     const char *client;   /* user agent, at most 200 bytes, printable */
+    const char *body;     /* BODY_RAW only: the bytes, NULL when empty */
+    size_t body_bytes;
+    const char *body_type; /* BODY_RAW only: Content-Type as received, or NULL */
     bool wants_html;
     struct arena *arena;
     void *services; /* the program's own long-lived objects (keys, config); set at start */
