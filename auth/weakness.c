@@ -235,10 +235,10 @@ const char *password_weakness(const char *password, const char *const *own)
 
     if (strnlen(password, PASSWORD_MAX_BYTES + 1) > PASSWORD_MAX_BYTES)
         return "password-long";
-    if (characters(password) < PASSWORD_MIN_CHARACTERS)
-        return "password-short";
     words_collect(&words, own);
     code = common(&words, password);
+    if (code == NULL && characters(password) < PASSWORD_MIN_CHARACTERS)
+        code = "password-short";
     if (code == NULL && guesses_bits(&words, password) < GUESSES_BITS_MIN)
         code = "password-guessable";
     return code;

@@ -159,7 +159,7 @@ SELECT is(pg_temp.call('01', 'logout') ->> 'location', '/login', 'signing out');
 SELECT is(pg_temp.call('01', 'me_show') ->> 'raised', 'SP401', 'ends the session');
 
 -- Own details -----------------------------------------------------------------------------------------
-SELECT is(pg_temp.call('02', 'me_update', '{"_version": 1, "phone": "11111111", "email": "x"}') #>> '{errors,0,code}', 'bad-email', 'an address is looked at');
+SELECT is(pg_temp.call('02', 'me_update', '{"_version": 1, "phone": "11111111", "email": "x"}') #>> '{errors,0,code}', 'not-an-email', 'an address is looked at');
 SELECT is(pg_temp.call('02', 'me_update', '{"_version": 1, "phone": "11111111", "name": "Kong Hans", "status_code": "x", "citizen_id": "0e000000-0000-4000-8000-000000000001"}') ->> 'version',
           '2', 'the phone number can be changed');
 SELECT is((SELECT (u.name, u.phone, u.citizen_id)::text FROM samplan.user_account u WHERE u.username = 't-birgit'), '("Birgit Sø",11111111,)', 'and nothing else');

@@ -12,5 +12,5 @@ $$;
 CREATE OR REPLACE FUNCTION app.email_errors(email text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN email IS NOT NULL AND email !~ '^[^@\s<>"]{1,64}@[^@\s<>"]{1,190}\.[^@\s<>".]{2,24}$'
-                THEN app.error('email', 'bad-email') ELSE '[]'::jsonb END
+                THEN app.error('email', 'not-an-email') ELSE '[]'::jsonb END
 $$;

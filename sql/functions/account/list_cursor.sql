@@ -23,7 +23,7 @@ BEGIN
         keys := NULL;
     END;
     IF cardinality(keys) IS DISTINCT FROM n THEN
-        PERFORM app.errors_raise(app.error('cursor', 'bad-cursor'));
+        PERFORM app.errors_raise(app.error('cursor', 'invalid'));
     END IF;
     RETURN keys;
 END

@@ -1,6 +1,6 @@
 -- The historical catalogue of municipal offers (2008), read only. input: theme, target_group,
 -- municipality, q, cursor, limit. Document: offers_list [{id, title, theme, target_group, municipality,
--- edition}], next, total_n, theme_options, target_group_options, municipality_options, q.
+-- edition}], next, found_n, theme_options, target_group_options, municipality_options, q.
 CREATE OR REPLACE FUNCTION api.offer_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -28,7 +28,7 @@ BEGIN
                      THEN app.cursor_write(ARRAY[found #>> ARRAY[(n - 1)::text, 'theme'],
                                                  found #>> ARRAY[(n - 1)::text, 'title'],
                                                  found #>> ARRAY[(n - 1)::text, 'id']]) END,
-        'total_n', total, 'q', input ->> 'q',
+        'found_n', total, 'q', input ->> 'q',
         'theme_options', (SELECT jsonb_agg(jsonb_build_object('value', v.theme, 'label', v.theme,
                                      'selected', v.theme = input ->> 'theme') ORDER BY v.theme COLLATE "da-x-icu")
                             FROM (SELECT DISTINCT o.theme FROM offer o) v),

@@ -47,10 +47,10 @@ DECLARE
     kind text := input ->> 'type';
 BEGIN
     IF input ->> 'cvr_number' IS NOT NULL AND NOT app.cvr_valid(input ->> 'cvr_number') THEN
-        errors := errors || app.error('cvr_number', 'bad-cvr');
+        errors := errors || app.error('cvr_number', 'not-a-cvr');
     END IF;
     IF input ->> 'sor_id' IS NOT NULL AND NOT app.sor_valid(input ->> 'sor_id') THEN
-        errors := errors || app.error('sor_id', 'bad-sor');
+        errors := errors || app.error('sor_id', 'not-a-sor');
     ELSIF EXISTS (SELECT FROM organisation o WHERE o.sor_id = input ->> 'sor_id' AND o.id IS DISTINCT FROM self) THEN
         errors := errors || app.error('sor_id', 'taken');
     END IF;
@@ -58,7 +58,7 @@ BEGIN
         errors := errors || app.error('provider_number',
             CASE WHEN kind = 'gp-practice' THEN 'required' ELSE 'only-gp-practice' END);
     ELSIF input ->> 'provider_number' !~ '^\d{6}$' THEN
-        errors := errors || app.error('provider_number', 'bad-provider-number');
+        errors := errors || app.error('provider_number', 'not-a-provider-number');
     ELSIF EXISTS (SELECT FROM organisation o WHERE o.provider_number = input ->> 'provider_number'
                      AND o.id IS DISTINCT FROM self AND (o.valid_to IS NULL OR o.valid_to > app.today())) THEN
         errors := errors || app.error('provider_number', 'taken');
@@ -67,13 +67,13 @@ BEGIN
         errors := errors || app.error('municipality', 'required');
     ELSIF input ->> 'municipality' IS NOT NULL
           AND NOT EXISTS (SELECT FROM municipality m WHERE m.code = input ->> 'municipality') THEN
-        errors := errors || app.error('municipality', 'bad-code');
+        errors := errors || app.error('municipality', 'not-an-option');
     END IF;
     IF kind = 'region' AND input ->> 'region' IS NULL THEN
         errors := errors || app.error('region', 'required');
     ELSIF input ->> 'region' IS NOT NULL
           AND NOT EXISTS (SELECT FROM region r WHERE r.code = input ->> 'region') THEN
-        errors := errors || app.error('region', 'bad-code');
+        errors := errors || app.error('region', 'not-an-option');
     END IF;
     IF (input ->> 'replaced_by_id')::uuid = self OR input ->> 'replaced_by_id' IS NOT NULL
        AND NOT EXISTS (SELECT FROM organisation o WHERE o.id = (input ->> 'replaced_by_id')::uuid) THEN

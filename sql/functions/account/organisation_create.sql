@@ -18,7 +18,7 @@ BEGIN
             coalesce((input ->> 'start_day')::date, app.today()), (input ->> 'end_day')::date + 1,
             (input ->> 'replaced_by_id')::uuid, coalesce((input ->> 'show_staff_names')::boolean, false),
             app.actor_user());
-    PERFORM app.audit('organisation.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'role', NULL,
+    PERFORM app.audit('organisation.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'administration', NULL,
                       'administration', NULL, app.changed_fields('organisation', new_id, '{"name": null}', input));
     RETURN jsonb_build_object('id', new_id, 'created', true, 'flash', 'organisation-created',
                               'location', '/admin/organisations/' || new_id);
@@ -52,7 +52,7 @@ BEGIN
            valid_to = (input ->> 'end_day')::date + 1, replaced_by = (input ->> 'replaced_by_id')::uuid,
            show_staff_names = coalesce((input ->> 'show_staff_names')::boolean, false)
      WHERE x.id = o.id;
-    PERFORM app.audit('organisation.update', NULL, NULL, NULL, ARRAY[o.id], 'permit', 'role', NULL,
+    PERFORM app.audit('organisation.update', NULL, NULL, NULL, ARRAY[o.id], 'permit', 'administration', NULL,
                       'administration', NULL, app.changed_fields('organisation', o.id, shown, input));
     RETURN jsonb_build_object('id', o.id, 'version', o.version + 1, 'flash', 'saved',
                               'location', '/admin/organisations/' || o.id);

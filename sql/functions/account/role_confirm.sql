@@ -44,7 +44,7 @@ BEGIN
        SET status_code = outcome, confirmed_by = app.actor_user(),
            valid_from = greatest(x.valid_from, app.today())
      WHERE x.id = ra.id;
-    PERFORM app.audit(action, NULL, NULL, NULL, ARRAY[ra.user_id, ra.id], 'permit', 'role', NULL, 'administration',
+    PERFORM app.audit(action, NULL, NULL, NULL, ARRAY[ra.user_id, ra.id], 'permit', 'administration', NULL, 'administration',
                       NULL, app.changed_fields('role_assignment', ra.id, '{"status": "pending"}',
                                                jsonb_build_object('status', outcome)), reason);
     RETURN jsonb_build_object('id', ra.id, 'location', '/admin',

@@ -28,7 +28,7 @@ BEGIN
         RAISE EXCEPTION 'open-work' USING ERRCODE = 'SP409';
     END IF;
     UPDATE role_assignment x SET status_code = 'ended', valid_to = app.today() WHERE x.id = ra.id;
-    PERFORM app.audit('role.end', NULL, NULL, NULL, ARRAY[ra.user_id, ra.id], 'permit', 'role', NULL,
+    PERFORM app.audit('role.end', NULL, NULL, NULL, ARRAY[ra.user_id, ra.id], 'permit', 'administration', NULL,
                       'administration', NULL,
                       app.changed_fields('role_assignment', ra.id, jsonb_build_object('status', ra.status_code),
                                          '{"status": "ended"}'));

@@ -35,7 +35,7 @@ BEGIN
         errors := errors || app.error('unit_id', 'not-found');
     END IF;
     IF NOT coalesce(input ->> 'role' = ANY (app.staff_roles()), false) THEN
-        errors := errors || app.error('role', 'bad-code');
+        errors := errors || app.error('role', 'not-an-option');
     END IF;
     IF (input ->> 'end_day')::date < app.today() THEN
         errors := errors || app.error('end_day', 'in-past');
@@ -87,7 +87,7 @@ BEGIN
     END IF;
     PERFORM app.errors_raise(errors);
     new_id := app.role_add(u.id, input);
-    PERFORM app.audit('role.grant', NULL, NULL, NULL, ARRAY[u.id, new_id], 'permit', 'role', NULL,
+    PERFORM app.audit('role.grant', NULL, NULL, NULL, ARRAY[u.id, new_id], 'permit', 'administration', NULL,
                       'administration', NULL,
                       app.changed_fields('role_assignment', new_id, '{"role": null, "unit_id": null, "start_day": null, "end_day": null}',
                                          input), input ->> 'reason');

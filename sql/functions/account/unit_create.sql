@@ -5,10 +5,10 @@ DECLARE
     errors jsonb := app.period_errors(input);
 BEGIN
     IF input ->> 'sor_id' IS NOT NULL AND NOT app.sor_valid(input ->> 'sor_id') THEN
-        errors := errors || app.error('sor_id', 'bad-sor');
+        errors := errors || app.error('sor_id', 'not-a-sor');
     END IF;
     IF NOT EXISTS (SELECT FROM sector s WHERE s.code = input ->> 'sector' AND s.code <> 'citizen') THEN
-        errors := errors || app.error('sector', 'bad-code');
+        errors := errors || app.error('sector', 'not-an-option');
     END IF;
     IF input ->> 'parent_id' IS NOT NULL
        AND NOT EXISTS (SELECT FROM unit p WHERE p.id = (input ->> 'parent_id')::uuid
@@ -41,7 +41,7 @@ BEGIN
             input ->> 'sor_id', input ->> 'phone', input ->> 'phone_hours',
             coalesce((input ->> 'start_day')::date, app.today()), (input ->> 'end_day')::date + 1,
             app.actor_user());
-    PERFORM app.audit('unit.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'role', NULL,
+    PERFORM app.audit('unit.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'administration', NULL,
                       'administration', NULL, app.changed_fields('unit', new_id, '{"name": null}', input));
     RETURN jsonb_build_object('id', new_id, 'created', true, 'flash', 'unit-created',
                               'location', '/admin/units/' || new_id);
@@ -73,7 +73,7 @@ BEGIN
            valid_from = coalesce((input ->> 'start_day')::date, u.valid_from),
            valid_to = (input ->> 'end_day')::date + 1
      WHERE x.id = u.id;
-    PERFORM app.audit('unit.update', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'role', NULL,
+    PERFORM app.audit('unit.update', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL,
                       'administration', NULL, app.changed_fields('unit', u.id, shown, input));
     RETURN jsonb_build_object('id', u.id, 'version', u.version + 1, 'flash', 'saved',
                               'location', '/admin/units/' || u.id);

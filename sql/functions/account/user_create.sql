@@ -55,7 +55,7 @@ BEGIN
         RETURN app.refuse_action('user.create', NULL, (input ->> 'unit_id')::uuid, 'other-organisation');
     END IF;
     IF given !~ '^[a-z0-9æøå][a-z0-9æøå._@-]{1,63}$' THEN
-        errors := errors || app.error('username', 'bad-username');
+        errors := errors || app.error('username', 'not-a-username');
     ELSIF app.username_taken(given) THEN
         errors := errors || app.error('username', 'taken');
     END IF;
@@ -64,7 +64,7 @@ BEGIN
     VALUES (new_id, given, input ->> 'name', input ->> 'profession', input ->> 'phone', input ->> 'phone_hours',
             input ->> 'email', app.actor_user());
     PERFORM app.role_add(new_id, input);
-    PERFORM app.audit('user.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'role', NULL, 'administration',
+    PERFORM app.audit('user.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'administration', NULL, 'administration',
                       NULL, app.changed_fields('user', new_id, '{"username": null, "name": null, "unit_id": null, "role": null}',
                                                input));
     RETURN jsonb_build_object('id', new_id, 'username', given, 'name', input ->> 'name', 'created', true);

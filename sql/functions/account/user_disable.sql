@@ -92,7 +92,7 @@ BEGIN
     UPDATE role_assignment ra SET status_code = 'ended', valid_to = least(coalesce(ra.valid_to, app.today()), app.today())
      WHERE ra.user_id = u.id AND ra.status_code IN ('active', 'pending');
     PERFORM app.sessions_end(u.id, 'disabled');
-    PERFORM app.audit('user.disable', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'role', NULL, 'administration',
+    PERFORM app.audit('user.disable', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL, 'administration',
                       handed, app.changed_fields('user', u.id, '{"status": "active"}', '{"status": "disabled"}'),
                       input ->> 'reason');
     RETURN jsonb_build_object('id', u.id, 'handed_on_n', handed, 'location', '/admin/users/' || u.id,
@@ -118,7 +118,7 @@ BEGIN
         RAISE EXCEPTION 'not-disabled' USING ERRCODE = 'SP409';
     END IF;
     UPDATE user_account x SET status_code = 'active' WHERE x.id = u.id;
-    PERFORM app.audit('user.enable', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'role', NULL, 'administration',
+    PERFORM app.audit('user.enable', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL, 'administration',
                       NULL, app.changed_fields('user', u.id, '{"status": "disabled"}', '{"status": "active"}'));
     RETURN jsonb_build_object('id', u.id, 'location', '/admin/users/' || u.id, 'flash', 'user-enabled');
 END

@@ -42,7 +42,7 @@ BEGIN
        SET name = input ->> 'name', profession = input ->> 'profession', phone = input ->> 'phone',
            phone_hours = input ->> 'phone_hours', email = input ->> 'email'
      WHERE x.id = u.id;
-    PERFORM app.audit('user.update', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'role', NULL,
+    PERFORM app.audit('user.update', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL,
                       'administration', NULL, app.changed_fields('user', u.id, shown, input));
     RETURN jsonb_build_object('id', u.id, 'version', u.version + 1, 'flash', 'saved',
                               'location', '/admin/users/' || u.id);

@@ -17,7 +17,7 @@ BEGIN
     END IF;
     handed := app.user_hand_on_checked(u.id, (input ->> 'successor_id')::uuid, input ->> 'reason');
     PERFORM app.audit('user.hand-on', NULL, NULL, NULL, ARRAY[u.id, (input ->> 'successor_id')::uuid], 'permit',
-                      'role', NULL, 'administration', handed, NULL, input ->> 'reason');
+                      'administration', NULL, 'administration', handed, NULL, input ->> 'reason');
     RETURN jsonb_build_object('id', u.id, 'handed_on_n', handed, 'location', '/admin/users/' || u.id,
                               'flash', 'user-handed-on');
 END
@@ -69,7 +69,7 @@ BEGIN
      WHERE t.plan_id = plan AND t.requester_user_id = who AND t.closed_at IS NULL;
     UPDATE contributing_plan c SET responsible_user_id = successor
      WHERE c.plan_id = plan AND c.responsible_user_id = who AND c.status_code IN ('draft', 'active', 'on-hold');
-    PERFORM app.audit_write('plan.hand-on', plan, 'role', who, reason);
+    PERFORM app.audit_write('plan.hand-on', plan, 'administration', who, reason);
 END
 $$;
 ALTER FUNCTION app.user_hand_on_plan(uuid, uuid, uuid, uuid, text) OWNER TO samplan_derive;

@@ -3,7 +3,7 @@
 -- teams ('team'), hand-overs that wait for her ('handover'). No titles: an administrator sees no
 -- citizen's affairs.
 CREATE OR REPLACE FUNCTION app.user_open_work(who uuid)
-RETURNS TABLE (kind_code text, id uuid, plan_id uuid, unit_id uuid, due_day date, since_day date)
+RETURNS TABLE (work_code text, id uuid, plan_id uuid, unit_id uuid, due_day date, since_day date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN QUERY
@@ -31,7 +31,7 @@ END
 $$;
 ALTER FUNCTION app.user_open_work(uuid) OWNER TO samplan_derive;
 
--- The same as a document: counts [{kind_code, item_n}] and items_list (the first 200, soonest first).
+-- The same as a document: counts [{work_code, item_n}] and items_list (the first 200, soonest first).
 CREATE OR REPLACE FUNCTION app.user_open_work_document(who uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -39,15 +39,15 @@ DECLARE
     counts jsonb;
     total integer;
 BEGIN
-    SELECT coalesce(jsonb_agg(jsonb_build_object('kind_code', k.kind_code, 'item_n', k.n) ORDER BY k.kind_code), '[]'),
+    SELECT coalesce(jsonb_agg(jsonb_build_object('work_code', k.work_code, 'item_n', k.n) ORDER BY k.work_code), '[]'),
            coalesce(sum(k.n), 0)
       INTO counts, total
-      FROM (SELECT w.kind_code, count(*) AS n FROM app.user_open_work(who) w GROUP BY 1) k;
-    SELECT coalesce(jsonb_agg(jsonb_build_object('kind_code', w.kind_code, 'unit', un.name, 'due_day', w.due_day,
+      FROM (SELECT w.work_code, count(*) AS n FROM app.user_open_work(who) w GROUP BY 1) k;
+    SELECT coalesce(jsonb_agg(jsonb_build_object('work_code', w.work_code, 'unit', un.name, 'due_day', w.due_day,
                                                  'since_day', w.since_day) ORDER BY w.due_day, w.since_day), '[]')
       INTO items
       FROM (SELECT * FROM app.user_open_work(who) x ORDER BY x.due_day, x.since_day LIMIT 200) w
       LEFT JOIN unit un ON un.id = w.unit_id;
-    RETURN jsonb_build_object('total_n', total, 'counts_list', counts, 'items_list', items);
+    RETURN jsonb_build_object('open_n', total, 'counts_list', counts, 'items_list', items);
 END
 $$;

@@ -21,7 +21,7 @@ BEGIN
     END IF;
     PERFORM app.credential_set(u.id, decode(input ->> 'salt', 'hex'), decode(input ->> 'verifier', 'hex'), true);
     PERFORM app.sessions_end(u.id, 'password-set');
-    PERFORM app.audit('user.password', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'role', NULL, 'administration');
+    PERFORM app.audit('user.password', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL, 'administration');
     RETURN jsonb_build_object('id', u.id, 'username', u.username, 'name', u.name);
 END
 $$;
