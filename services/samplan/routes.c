@@ -28,6 +28,23 @@ static const struct route ROWS[] = {
         .produces = "application/json",
         .summary = "This description",
     },
+    /* ---- For everyone ---- */
+    {
+        .method = HTTP_GET,
+        .path = "/accessibility",
+        .access = ACCESS_ANYONE,
+        .template = "accessibility",
+        .page_title = "accessibility",
+        .summary = "How accessible the pages are",
+    },
+    {
+        .method = HTTP_GET,
+        .path = "/what-is-logged",
+        .access = ACCESS_ANYONE,
+        .template = "what_is_logged",
+        .page_title = "what_is_logged",
+        .summary = "What is recorded of every look-up",
+    },
 };
 
 const struct route_table samplan_routes = {ROWS, ARRAY_LEN(ROWS)};
