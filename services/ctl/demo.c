@@ -15,7 +15,7 @@
 #include <time.h>
 
 const char demo_help[] =
-    "Usage: samplanctl demo [--citizens N] [--seed S] [--today DAY] [--connections N]\n"
+    "Usage: samplanctl demo [--citizens N] [--seed S] [--today DAY] [--connections N] [--replace]\n"
     "\n"
     "Loads organisations, accounts and citizens that do not exist. The same numbers and day give\n"
     "the same demo. A database that holds it already is left alone (but the accounts get the\n"
@@ -26,6 +26,7 @@ const char demo_help[] =
     "  --seed S         a number (1)\n"
     "  --today DAY      YYYY-MM-DD; the plans lie around this day (today)\n"
     "  --connections N  load over so many connections, 1 to 16 (2)\n"
+    "  --replace        load anew what is there already, around the new day\n"
     "  --bootstrap-database CONNINFO\n"
     "                   instead of the setting; without a password in it\n"
     "\n"
@@ -45,6 +46,7 @@ static const struct option options[] = {
     {"seed", required_argument, NULL, 's'},
     {"today", required_argument, NULL, 't'},
     {"connections", required_argument, NULL, 'n'},
+    {"replace", no_argument, NULL, 'r'},
     {"bootstrap-database", required_argument, NULL, 'b'},
     {NULL, 0, NULL, 0},
 };
@@ -78,6 +80,9 @@ static bool parse_option(struct demo *demo, int option)
         if (!calendar_parse_day(optarg, strlen(optarg), &day))
             return false;
         demo->today = calendar_number(day);
+        return true;
+    case 'r':
+        demo->replace = true;
         return true;
     case 'b':
         demo->conninfo = optarg;
@@ -260,7 +265,7 @@ static enum ctl_exit run(struct demo *demo)
         return CTL_DATABASE;
     if (state.others)
         return ctl_fail(CTL_FAILED, "the database has real users; demo data never go beside them");
-    return state.complete ? already_there(demo) : load(demo, state.demo);
+    return state.complete && !demo->replace ? already_there(demo) : load(demo, state.demo);
 }
 
 enum ctl_exit demo_command(struct ctl *ctl, int argc, char **argv)

@@ -13,6 +13,7 @@ struct demo {
     uint64_t n_citizens, seed;
     int64_t today;        /* days since 1970, Danish date */
     int connections;
+    bool replace; /* also a demo of the same numbers */
     const char *password;
     struct pg *pg;
     struct keyring *keys;

@@ -10,7 +10,8 @@
 #include "services/base/calendar.h"
 #include "services/ctl/demo_world.h"
 
-enum { CASE_PARTS_MAX = 8, CASE_MEMBERS_MAX = 16, CASE_GOALS_MAX = 6, CASE_CHANGES_MAX = 40 };
+enum { CASE_PARTS_MAX = 8, CASE_MEMBERS_MAX = 16, CASE_GOALS_MAX = 6, CASE_CHANGES_MAX = 60,
+       CASE_CHANGES_BIG = 6 };
 
 struct case_part {
     struct demo_id id;

@@ -6,7 +6,7 @@
 
 void case_change(struct demo_case *c, const struct case_change *change, const char *fields)
 {
-    if (c->n_changes == CASE_CHANGES_MAX)
+    if (c->n_changes == (c->world->big ? CASE_CHANGES_BIG : CASE_CHANGES_MAX))
         return;
     struct case_change *kept = &c->changes[c->n_changes++];
     *kept = *change;

@@ -68,7 +68,9 @@ static void write_versions(struct demo_case *c, const struct case_part *part,
                            const struct case_part_row *row)
 {
     struct demo_rows *rows = &c->batch->rows[TABLE_PART_VERSION];
-    for (int version = 1; version < row->version; version++) {
+    for (int version = c->world->big ? row->version - 1 : 1; version < row->version; version++) {
+        if (version < 1)
+            continue;
         struct demo_text json = {0};
         text_clear(&json);
         text_add(&json, "{\"title\": ");

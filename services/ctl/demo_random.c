@@ -58,7 +58,7 @@ struct demo_id demo_id_of(uint64_t seed, enum demo_kind kind, uint64_t index, un
 {
     uint64_t base = mix(mix(seed ^ (uint64_t)kind << 56) ^ index) + n;
     return (struct demo_id){
-        .high = (mix(base) & ~0xF000U) | 0x4000U,
+        .high = (mix(base) & ~0xF000ULL) | 0x4000U,
         .low = (mix(base ^ 0x5851F42D4C957F2DU) & ~(3ULL << 62)) | 2ULL << 62,
     };
 }

@@ -75,7 +75,7 @@ static void add_words(struct demo_case *c, const struct demo_story *story)
 static void add_readers(struct demo_case *c, const struct demo_story *story)
 {
     struct demo_random *r = &c->random;
-    bool big = c->world->n_citizens > 20000;
+    bool big = c->world->big;
     int n = big ? 1 : demo_between(r, 2, 5);
     if (strcmp(story->status, "draft") == 0)
         n = 1;

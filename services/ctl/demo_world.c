@@ -386,6 +386,7 @@ bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct p
         abort();
     w->seed = seed;
     w->n_citizens = n_citizens;
+    w->big = n_citizens > 10000;
     w->today = today;
     w->now = (int64_t)time(NULL);
     if (w->now / 86400 != today) /* another day was asked for: its afternoon */

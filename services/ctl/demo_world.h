@@ -62,6 +62,7 @@ struct demo_type {
 
 struct demo_world {
     uint64_t seed, n_citizens;
+    bool big;         /* for measuring: a short history for each citizen */
     int64_t today;    /* days since 1970, Danish date */
     int64_t now;      /* seconds since 1970 */
     struct demo_organisation *organisations;
