@@ -173,7 +173,8 @@ static enum err admit(struct dispatch *d, const struct route *route)
     }
     if (!changes_something(d))
         return OK;
-    return session_token_check(&d->visitor, d->collected.csrf, d->collected.is_json);
+    return session_token_check(&d->visitor, d->collected.csrf, d->collected.is_json,
+                               (route->access & ACCESS_ANYONE) != 0);
 }
 
 /* Runs the row; for a row that needs no session an ended one counts as none. */

@@ -237,6 +237,7 @@ static enum err form_again(struct dispatch *d, const struct again *again)
         view.typed = typed;
         view.problem = problem;
         view.err = again->err;
+        view.replay = again->failed->carries_replay ? d->collected.replay : NULL;
         r = show(d, &view, again->status);
         json_decref(problem);
         json_decref(typed);

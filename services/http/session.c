@@ -113,13 +113,16 @@ enum err session_origin_check(const struct exchange *ex, const struct visitor *v
     return OK;
 }
 
-enum err session_token_check(const struct visitor *visitor, const char *given, bool is_json)
+enum err session_token_check(const struct visitor *visitor, const char *given, bool is_json,
+                             bool open)
 {
     if (visitor->bearer)
         return OK;
-    if (visitor->token != NULL)
-        return csrf_check(visitor->token, given) ? OK : ERR_CSRF;
-    if (is_json)
+    if (visitor->token != NULL && csrf_check(visitor->token, given))
+        return OK;
+    if (visitor->token != NULL && !open)
+        return ERR_CSRF;
+    if (visitor->token == NULL && is_json)
         return OK;
     return csrf_check_signed_out(visitor->form_cookie, given) ? OK : ERR_CSRF;
 }

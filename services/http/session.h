@@ -37,9 +37,11 @@ NODISCARD enum err session_origin_check(const struct exchange *ex, const struct 
 
 /* Second check: given (NULL allowed) is the synchroniser token of this visitor. is_json: a visitor
  * without any session who sends JSON needs none (a foreign page cannot send JSON without being
- * asked about it by the browser first). OK or ERR_CSRF. */
+ * asked about it by the browser first). open: the row needs no session, so a form that was shown to a
+ * visitor without one is good too, though the browser may still send the cookie of an ended session.
+ * OK or ERR_CSRF. */
 NODISCARD enum err session_token_check(const struct visitor *visitor, const char *given,
-                                       bool is_json);
+                                       bool is_json, bool open);
 
 /* Set-Cookie values, in the arena. value NULL clears; max_age_s 0: ends with the browser. */
 const char *session_cookie_text(const struct server *server, struct arena *arena, const char *name,
