@@ -108,6 +108,10 @@ enum err session_origin_check(const struct exchange *ex, const struct visitor *v
         return OK;
     if (site != NULL && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return ERR_CSRF;
+    /* Our own Referrer-Policy: no-referrer makes browsers send a form with "Origin: null" (Fetch
+     * standard, 3.2); then Sec-Fetch-Site, which no page can set, must have said same-origin. */
+    if (origin != NULL && strcmp(origin, "null") == 0)
+        return site != NULL && strcmp(site, "same-origin") == 0 ? OK : ERR_CSRF;
     if (origin != NULL && !origin_ours(ex->server->config, origin))
         return ERR_CSRF;
     return OK;
