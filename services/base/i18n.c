@@ -36,7 +36,8 @@ static void check_tree(const char *language, const char *path, json_t *node, int
 {
     const char *key;
     json_t *value;
-    json_object_foreach (node, key, value) {
+    json_object_foreach(node, key, value)
+    {
         char here[KEY_BYTES];
         path_join(here, path, key);
         if (json_is_string(value))
@@ -108,7 +109,7 @@ enum err i18n_load_take(json_t *languages, struct problems *problems, struct i18
     struct i18n *i18n = i18n_new();
     const char *name;
     json_t *tree;
-    json_object_foreach (languages, name, tree)
+    json_object_foreach(languages, name, tree)
         add_language_take(i18n, name, json_incref(tree), problems);
     json_decref(languages);
     return finish(i18n, n_before, problems, ret);
@@ -153,7 +154,8 @@ static void compare_trees(const char *have, const char *lack, const char *path, 
 {
     const char *key;
     json_t *value;
-    json_object_foreach (a, key, value) {
+    json_object_foreach(a, key, value)
+    {
         char here[KEY_BYTES];
         path_join(here, path, key);
         const json_t *other = json_object_get(b, key);

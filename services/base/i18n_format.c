@@ -72,8 +72,7 @@ void i18n_day(const struct i18n_reader *reader, struct calendar_day day, enum i1
         snprintf(ret, I18N_DATE_BYTES, "%02d.%02d.%04d", day.day, day.month, day.year);
         return;
     }
-    const char *weekday =
-        style == I18N_DAY_LONG ? locale->weekdays[calendar_weekday(day) - 1] : "";
+    const char *weekday = style == I18N_DAY_LONG ? locale->weekdays[calendar_weekday(day) - 1] : "";
     int n = snprintf(ret, I18N_DATE_BYTES, "%s%s%d%s%s", weekday, *weekday ? " " : "", day.day,
                      locale->after_day, locale->months[day.month - 1]);
     if (day.year != reader->year)
@@ -230,7 +229,8 @@ static const char *substitute(const struct i18n_reader *reader, const json_t *te
     buffer_init(&out, arena, n + 64, MESSAGE_MAX_BYTES);
     size_t i = 0;
     while (i < n) {
-        size_t name_n = s[i] == '{' ? strspn(s + i + 1, "abcdefghijklmnopqrstuvwxyz_0123456789") : 0;
+        size_t name_n =
+            s[i] == '{' ? strspn(s + i + 1, "abcdefghijklmnopqrstuvwxyz_0123456789") : 0;
         if (name_n > 0 && s[i + 1 + name_n] == '}' &&
             write_param(reader, params, s + i + 1, name_n, &out))
             i += name_n + 2;

@@ -78,13 +78,11 @@ static enum err add_pair(const char *pair, size_t n_bytes, char *scratch, json_t
     char name[FORM_NAME_BYTES_MAX + 1];
     size_t decoded_bytes;
 
-    if (!decode(pair, name_bytes, scratch, &decoded_bytes) ||
-        !form_name_ok(scratch, decoded_bytes))
+    if (!decode(pair, name_bytes, scratch, &decoded_bytes) || !form_name_ok(scratch, decoded_bytes))
         return ERR_BAD_REQUEST;
     memcpy(name, scratch, decoded_bytes);
     name[decoded_bytes] = '\0';
-    if (!decode(value, value_bytes, scratch, &decoded_bytes) ||
-        !utf8_valid(scratch, decoded_bytes))
+    if (!decode(value, value_bytes, scratch, &decoded_bytes) || !utf8_valid(scratch, decoded_bytes))
         return ERR_BAD_REQUEST;
     if (!form_add_take(fields, name, json_stringn(scratch, decoded_bytes)))
         return ERR_BAD_REQUEST;

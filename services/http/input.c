@@ -174,7 +174,8 @@ static void check_unknown(struct check *check)
     json_t *value;
     /* jansson's iterators ask for a mutable object, and only read it. */
     json_t *raw = (json_t *)(uintptr_t)check->raw;
-    json_object_foreach (raw, name, value) {
+    json_object_foreach(raw, name, value)
+    {
         if (find_field(check, name) != NULL || is_path_name(check, name) || is_known(name))
             continue;
         size_t n = strlen(name);

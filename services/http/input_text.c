@@ -229,7 +229,7 @@ static const char *read_bool(const json_t *value, json_t **ret)
     static const struct {
         const char *word;
         bool truth;
-    } words[] = {{"true", true}, {"on", true},   {"1", true},
+    } words[] = {{"true", true},   {"on", true},   {"1", true},
                  {"false", false}, {"off", false}, {"0", false}};
     if (json_is_boolean(value)) {
         *ret = json_boolean(json_is_true(value));
@@ -339,8 +339,8 @@ static const char *read_phone(struct text text, json_t **ret)
     return NULL;
 }
 
-static const char *read_text(const struct input_field *field, struct text text,
-                             struct arena *arena, json_t **ret)
+static const char *read_text(const struct input_field *field, struct text text, struct arena *arena,
+                             json_t **ret)
 {
     switch (field->type) {
     case INPUT_TEXT:

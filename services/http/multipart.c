@@ -242,8 +242,7 @@ static json_t *part_value(const struct part *part, struct span content, const ch
     return file;
 }
 
-static enum err add_part(struct span content, const char *body, struct arena *arena,
-                         json_t *fields)
+static enum err add_part(struct span content, const char *body, struct arena *arena, json_t *fields)
 {
     struct part part = {.type = {"", 0}};
     char name[FORM_NAME_BYTES_MAX + 1];

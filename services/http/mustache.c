@@ -45,7 +45,7 @@ struct range {
 
 /* What a name stands for. */
 struct value {
-    const json_t *json; /* NULL: nothing */
+    const json_t *json;                  /* NULL: nothing */
     const struct localise_name *derived; /* not NULL: what is wanted is derived from json */
 };
 
@@ -242,8 +242,8 @@ static void write_derived(struct run *run, const struct range *range, const stru
     char buf[I18N_DATE_BYTES];
     size_t n_bytes;
     bool missing;
-    const char *text = localise_text(run->reader, value.derived, value.json, run->arena, buf,
-                                     &n_bytes, &missing);
+    const char *text =
+        localise_text(run->reader, value.derived, value.json, run->arena, buf, &n_bytes, &missing);
     if (missing && run->set->strict) {
         char name[160];
         snprintf(name, sizeof name, "%s of %.80s", op->name->text, text);
@@ -449,8 +449,7 @@ static void run_range(struct run *run, struct range range)
 
 enum err mustache_render(const struct mustache_set *set, const struct mustache_template *template,
                          const struct i18n_reader *reader, const json_t *view, size_t max_bytes,
-                         struct arena *arena, char problem[200], char **ret_text,
-                         size_t *ret_bytes)
+                         struct arena *arena, char problem[200], char **ret_text, size_t *ret_bytes)
 {
     struct run run = {
         .set = set,

@@ -19,9 +19,9 @@
 #include <stddef.h>
 
 #define MUSTACHE_TEMPLATE_BYTES_MAX (512U * 1024)
-#define MUSTACHE_NESTING_MAX 64       /* tags within each other in one template */
-#define MUSTACHE_DEPTH_MAX 100        /* sections, partials and blocks within each other, rendering */
-#define MUSTACHE_STEPS_MAX 10000000U  /* tags executed for one page */
+#define MUSTACHE_NESTING_MAX 64 /* tags within each other in one template */
+#define MUSTACHE_DEPTH_MAX 100  /* sections, partials and blocks within each other, rendering */
+#define MUSTACHE_STEPS_MAX 10000000U /* tags executed for one page */
 
 struct mustache_set;
 struct mustache_template;

@@ -20,8 +20,8 @@ struct parser {
     struct problems *problems;
     const char *text;
     size_t n_bytes;
-    size_t at;       /* next byte to read */
-    uint32_t line;   /* of `at` */
+    size_t at;     /* next byte to read */
+    uint32_t line; /* of `at` */
     char open[DELIMITER_BYTES_MAX + 1];
     char close[DELIMITER_BYTES_MAX + 1];
     struct mustache_op *ops; /* malloc'ed while it grows */
@@ -43,7 +43,7 @@ struct tag {
     size_t line_start, next_line; /* valid when standalone */
 };
 
-#define COMPLAIN(parser, line_number, ...)                                                        \
+#define COMPLAIN(parser, line_number, ...)                                                         \
     complain_at((parser), (line_number), arena_printf((parser)->set->arena, __VA_ARGS__))
 
 static void complain_at(struct parser *parser, uint32_t line, const char *what)
@@ -288,8 +288,8 @@ static void partial_add(struct parser *parser, const char *text, const struct ta
     if (!tag->standalone)
         return;
     op->include.indent_bytes = tag->start - tag->line_start;
-    op->include.indent = arena_strndup(parser->set->arena, parser->text + tag->line_start,
-                                       op->include.indent_bytes);
+    op->include.indent =
+        arena_strndup(parser->set->arena, parser->text + tag->line_start, op->include.indent_bytes);
 }
 
 /* Closes the innermost open tag; false when the names do not match. */

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
 struct render {
     struct i18n *i18n;
@@ -24,10 +25,16 @@ void render_close(struct render *render)
     free(render);
 }
 
-static void closep(FILE **file)
+/* Reads at most size_bytes of a file; -1 when it cannot be read. */
+static ssize_t read_file(const char *path, char *text, size_t size_bytes)
 {
-    if (*file != NULL)
-        fclose(*file);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return -1;
+    size_t n = fread(text, 1, size_bytes, file);
+    bool failed = ferror(file) != 0;
+    fclose(file);
+    return failed ? -1 : (ssize_t)n;
 }
 
 static void add_file(struct render *render, const char *dir, const char *file,
@@ -37,17 +44,16 @@ static void add_file(struct render *render, const char *dir, const char *file,
     char name[256];
     snprintf(path, sizeof path, "%s/templates/%s", dir, file);
     snprintf(name, sizeof name, "%.*s", (int)(strlen(file) - strlen(".html")), file);
-    CLEANUP(closep) FILE *in = fopen(path, "rb");
     char *text = malloc(MUSTACHE_TEMPLATE_BYTES_MAX + 1);
     if (text == NULL)
         abort();
-    size_t n = in == NULL ? 0 : fread(text, 1, MUSTACHE_TEMPLATE_BYTES_MAX + 1, in);
-    if (in == NULL || ferror(in))
+    ssize_t n = read_file(path, text, MUSTACHE_TEMPLATE_BYTES_MAX + 1);
+    if (n < 0)
         problems_add(problems, "%s: cannot be read", path);
-    else if (!utf8_valid(text, n) && n <= MUSTACHE_TEMPLATE_BYTES_MAX)
+    else if (!utf8_valid(text, (size_t)n) && (size_t)n <= MUSTACHE_TEMPLATE_BYTES_MAX)
         problems_add(problems, "%s: not UTF-8", path);
     else
-        mustache_add(render->set, name, text, n, problems);
+        mustache_add(render->set, name, text, (size_t)n, problems);
     free(text);
 }
 
@@ -143,6 +149,6 @@ enum err render_page_at(const struct render *render, const char *template, const
 enum err render_page(const struct render *render, const char *template, const char *language,
                      const json_t *view, struct arena *arena, char **ret_html, size_t *ret_bytes)
 {
-    return render_page_at(render, template, language, view, clock_wall_ms() / 1000, arena,
-                          ret_html, ret_bytes);
+    return render_page_at(render, template, language, view, clock_wall_ms() / 1000, arena, ret_html,
+                          ret_bytes);
 }

@@ -38,8 +38,7 @@ static bool tail_is(struct template_lint *lint, char c, const char *what)
     }
     lint->tail[lint->tail_bytes++] = c;
     size_t n = strlen(what);
-    return lint->tail_bytes >= n &&
-           strncasecmp(lint->tail + lint->tail_bytes - n, what, n) == 0;
+    return lint->tail_bytes >= n && strncasecmp(lint->tail + lint->tail_bytes - n, what, n) == 0;
 }
 
 static void element_end(struct template_lint *lint)
@@ -155,8 +154,8 @@ static void after_less(struct template_lint *lint, char c)
 /* One character of content that ends with an end tag of its own element. */
 static void in_special(struct template_lint *lint, char c)
 {
-    char end[TEMPLATE_LINT_NAME_BYTES + 3] = "</";
-    strcat(end, lint->element);
+    char end[TEMPLATE_LINT_NAME_BYTES + 3];
+    snprintf(end, sizeof end, "</%s", lint->element);
     if (tail_is(lint, c, end))
         lint->state = LINT_END_TAG;
 }
@@ -268,8 +267,9 @@ static const char *refusal(enum template_lint_state state)
 
 static bool is_url_attribute(const char *name)
 {
-    static const char *const names[] = {"href",   "src",  "action", "formaction", "poster", "data",
-                                        "srcset", "cite", "ping",   "manifest",   "xlink:href"};
+    static const char *const names[] = {"href",   "src",      "action",    "formaction",
+                                        "poster", "data",     "srcset",    "cite",
+                                        "ping",   "manifest", "xlink:href"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i], name) == 0)
             return true;

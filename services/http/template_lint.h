@@ -30,12 +30,12 @@ enum template_lint_state {
     LINT_END_TAG,     /* from </ to > */
     LINT_DECLARATION, /* <!doctype …> */
     LINT_COMMENT,
-    LINT_SPACE,       /* in a tag, after white space */
-    LINT_BOUNDARY,    /* in a tag, where white space, / or > must follow */
-    LINT_NAME,        /* in an attribute's name */
-    LINT_AFTER_NAME,  /* white space after it; = may follow */
-    LINT_EQUALS,      /* after = */
-    LINT_DOUBLE,      /* in a double-quoted value */
+    LINT_SPACE,      /* in a tag, after white space */
+    LINT_BOUNDARY,   /* in a tag, where white space, / or > must follow */
+    LINT_NAME,       /* in an attribute's name */
+    LINT_AFTER_NAME, /* white space after it; = may follow */
+    LINT_EQUALS,     /* after = */
+    LINT_DOUBLE,     /* in a double-quoted value */
     LINT_SINGLE,
     LINT_BARE,
 };
@@ -49,8 +49,8 @@ struct template_lint {
     char element[TEMPLATE_LINT_NAME_BYTES];
     char attribute[TEMPLATE_LINT_NAME_BYTES];
     size_t element_bytes, attribute_bytes;
-    bool value_begun;   /* the attribute's value has static text before this point */
-    char tail[16];      /* last characters, to see --> and </script> */
+    bool value_begun; /* the attribute's value has static text before this point */
+    char tail[16];    /* last characters, to see --> and </script> */
     size_t tail_bytes;
     unsigned n_open;
     struct template_lint_open {

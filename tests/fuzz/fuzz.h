@@ -10,10 +10,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes);
 
 /* Reports a broken property and aborts. */
-#define HOLDS(condition)                                                                          \
-    do {                                                                                          \
-        if (!(condition))                                                                         \
-            fuzz_broken(#condition, __FILE__, __LINE__);                                          \
+#define HOLDS(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            fuzz_broken(#condition, __FILE__, __LINE__);                                           \
     } while (0)
 
 /* Prints what does not hold and aborts. */

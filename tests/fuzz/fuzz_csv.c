@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
             csv_end_row(&writer);
         }
         HOLDS(!writer.out.full);
-        HOLDS(csv_read(buffer_text(&writer.out), writer.out.n_bytes, ';', arena, &again, &line) == OK);
+        HOLDS(csv_read(buffer_text(&writer.out), writer.out.n_bytes, ';', arena, &again, &line) ==
+              OK);
         check_same(&table, &again);
     } else {
         HOLDS(line >= 1);

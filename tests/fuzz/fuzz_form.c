@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
     json_t *value;
     if (form_parse((const char *)data, n_bytes, arena, &form) == OK)
         HOLDS(json_is_object(form));
-    json_object_foreach (form, name, value) {
+    json_object_foreach(form, name, value)
+    {
         HOLDS(form_name_ok(name, __builtin_strlen(name)));
         if (!json_is_array(value))
             check_text(value);

@@ -44,7 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
     json_t *value;
     enum err r = multipart_parse(type, body, body_bytes, arena, &form);
     HOLDS((r == OK) == json_is_object(form));
-    json_object_foreach (form, name, value) {
+    json_object_foreach(form, name, value)
+    {
         if (!json_is_array(value))
             check_value(value, body, body_bytes);
         for (size_t i = 0; i < json_array_size(value); i++)

@@ -11,14 +11,17 @@
 #define EVIL "\\\"'><evil&>"
 
 static const char view_text[] =
-    "{\"x\":\"" EVIL "\",\"a\":{\"b\":{\"c\":\"" EVIL "\"}},\"l\":[1,2.5,\"" EVIL "\",null,{\"x\":true}],"
+    "{\"x\":\"" EVIL "\",\"a\":{\"b\":{\"c\":\"" EVIL "\"}},\"l\":[1,2.5,\"" EVIL
+    "\",null,{\"x\":true}],"
     "\"o_list\":[{\"x\":1},{\"x\":2}],\"e\":[],\"t\":true,\"f\":false,\"n\":null,\"z\":0,"
     "\"due_at\":\"2026-04-16T11:40:00Z\",\"due_day\":\"2026-04-16\",\"bad_day\":\"" EVIL "\","
-    "\"status_code\":\"in-progress\",\"bad_code\":\"" EVIL "\",\"status_codes\":[\"a\",\"" EVIL "\"],"
+    "\"status_code\":\"in-progress\",\"bad_code\":\"" EVIL "\",\"status_codes\":[\"a\",\"" EVIL
+    "\"],"
     "\"over_n\":2,\"next_msg\":{\"key\":\"a.msg\",\"who\":\"" EVIL "\",\"n\":1}}";
 
 static const char words_text[] =
-    "{\"da\":{\"a\":{\"b\":\"<evil&>\",\"msg\":\"{who} {n}\"},\"codes\":{\"status\":{\"in-progress\":\"I\"}},"
+    "{\"da\":{\"a\":{\"b\":\"<evil&>\",\"msg\":\"{who} "
+    "{n}\"},\"codes\":{\"status\":{\"in-progress\":\"I\"}},"
     "\"counts\":{\"over\":{\"one\":\"en\",\"other\":\"{n} <evil&>\"}}}}";
 
 /* Cuts the next part off data. */

@@ -57,7 +57,8 @@ static void cookie_find__prefixed_name__found(void **state)
 {
     (void)state;
     char buf[16];
-    assert_int_equal(cookie_find("samplan=x; __Host-samplan=y", "__Host-samplan", buf, sizeof buf), OK);
+    assert_int_equal(cookie_find("samplan=x; __Host-samplan=y", "__Host-samplan", buf, sizeof buf),
+                     OK);
     assert_string_equal(buf, "y");
 }
 

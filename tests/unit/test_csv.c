@@ -16,7 +16,8 @@ static const char *flat(const struct csv_table *table, struct arena *arena)
     const char *out = "";
     for (size_t i = 0; i < table->n_rows; i++) {
         for (size_t j = 0; j < table->rows[i].n_fields; j++) {
-            assert_int_equal(strlen(table->rows[i].fields[j].text), table->rows[i].fields[j].n_bytes);
+            assert_int_equal(strlen(table->rows[i].fields[j].text),
+                             table->rows[i].fields[j].n_bytes);
             out = arena_printf(arena, "%s[%s]", out, table->rows[i].fields[j].text);
         }
         out = arena_printf(arena, "%s%u ", out, table->rows[i].line);
@@ -42,7 +43,9 @@ static const struct {
     {"\"a,b\",\"c\"\"d\"\n\"\",x", ',', "[a,b][c\"d]1 [][x]2 ", 0},
     {"\"a\nb\",c\nd", ',', "[a\nb][c]1 [d]3 ", 0},
     {"\"\"\"\"", ',', "[\"]1 ", 0},
-    {"\xEF\xBB\xBF" "a;b", ';', "[a][b]1 ", 0},
+    {"\xEF\xBB\xBF"
+     "a;b",
+     ';', "[a][b]1 ", 0},
     {"a;b,c;d\n", 0, "[a][b,c][d]1 ", 0},
     {"\"x,y,z\";b\n", 0, "[x,y,z][b]1 ", 0},
     {"a\tb", 0, "[a][b]1 ", 0},
@@ -62,8 +65,8 @@ static void csv_read__table__read_or_refused(void **state)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct csv_table table;
         uint32_t line = 0;
-        enum err r = csv_read(cases[i].text, strlen(cases[i].text), cases[i].separator, arena, &table,
-                              &line);
+        enum err r = csv_read(cases[i].text, strlen(cases[i].text), cases[i].separator, arena,
+                              &table, &line);
         if (r != (cases[i].expected == NULL ? ERR_PARSE : OK))
             fail_msg("%s: %d", cases[i].text, r);
         if (r == OK && strcmp(flat(&table, arena), cases[i].expected) != 0)
@@ -103,7 +106,8 @@ static void csv_write__fields__quoted_and_guarded(void **state)
     csv_text(&writer, "to\nlinjer");
     csv_end_row(&writer);
     assert_string_equal(buffer_text(&writer.out),
-                        "\xEF\xBB\xBF" "navn;\"a;b \"\"c\"\"\";;\"\";'=1+1;-5\r\n\"to\nlinjer\"\r\n");
+                        "\xEF\xBB\xBF"
+                        "navn;\"a;b \"\"c\"\"\";;\"\";'=1+1;-5\r\n\"to\nlinjer\"\r\n");
     csv_begin(&writer, arena, ',', false, 1000);
     csv_text(&writer, "+45 12 34 56 78");
     assert_string_equal(buffer_text(&writer.out), "+45 12 34 56 78");
@@ -126,7 +130,8 @@ static void csv_write__beyond_the_limit__is_full(void **state)
 static void csv_write__then_read__same_fields(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "a", "\"", "a\r\nb", ";", ",", "\t", " x ", "æøå", "'='"};
+    static const char *const texts[] = {"",  "a",  "\"",  "a\r\nb", ";",
+                                        ",", "\t", " x ", "æøå",    "'='"};
     struct arena *arena = arena_new(0);
     struct csv_writer writer;
     struct csv_table table;
@@ -135,8 +140,8 @@ static void csv_write__then_read__same_fields(void **state)
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         csv_text(&writer, texts[i]);
     csv_end_row(&writer);
-    assert_int_equal(csv_read(buffer_text(&writer.out), writer.out.n_bytes, ';', arena, &table, &line),
-                     OK);
+    assert_int_equal(
+        csv_read(buffer_text(&writer.out), writer.out.n_bytes, ';', arena, &table, &line), OK);
     assert_int_equal(table.n_rows, 1);
     assert_int_equal(table.rows[0].n_fields, ARRAY_LEN(texts));
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)

@@ -55,9 +55,10 @@ static void i18n_load__wrong_values__are_told(void **state)
     char *text = NULL;
     size_t n = 0;
     struct problems problems = {.out = open_memstream(&text, &n)};
-    assert_int_equal(i18n_load_take(json_loads("{\"da\":{\"a\":{\"b\":1},\"c\":[]},\"en\":7}", 0, NULL),
-                                    &problems, &i18n),
-                     ERR_INVALID);
+    assert_int_equal(
+        i18n_load_take(json_loads("{\"da\":{\"a\":{\"b\":1},\"c\":[]},\"en\":7}", 0, NULL),
+                       &problems, &i18n),
+        ERR_INVALID);
     assert_int_equal(i18n_load_take(json_loads("{\"en\":{}}", 0, NULL), &problems, &i18n), ERR_IO);
     assert_int_equal(i18n_load("/nonexistent", &problems, &i18n), ERR_IO);
     fclose(problems.out);
@@ -74,7 +75,8 @@ static void i18n_compare__different_keys__are_told_in_both_directions(void **sta
 {
     (void)state;
     struct problems problems = {.out = NULL};
-    struct i18n *i18n = load("{\"da\":{\"a\":{\"b\":\"\",\"c\":\"\"}},\"en\":{\"a\":{\"b\":\"\",\"d\":\"\"}}}");
+    struct i18n *i18n =
+        load("{\"da\":{\"a\":{\"b\":\"\",\"c\":\"\"}},\"en\":{\"a\":{\"b\":\"\",\"d\":\"\"}}}");
     i18n_compare(i18n, &problems);
     assert_int_equal(problems.n, 2);
     i18n_free(i18n);
@@ -86,8 +88,8 @@ static void i18n_format__params__are_filled_in_by_kind(void **state)
     struct i18n *i18n = load(words);
     struct arena *arena = arena_new(0);
     struct i18n_reader reader = i18n_reader(i18n, "da", NOW);
-    json_t *params = json_loads("{\"who\":[\"A\",\"B\",\"C\"],\"due_day\":\"2026-05-01\",\"n\":1234}", 0,
-                                NULL);
+    json_t *params =
+        json_loads("{\"who\":[\"A\",\"B\",\"C\"],\"due_day\":\"2026-05-01\",\"n\":1234}", 0, NULL);
     assert_string_equal(i18n_format(&reader, "a.msg", params, arena),
                         "A, B og C skal svare senest 1. maj, {at} 1.234");
     assert_string_equal(i18n_format(&reader, "a.b", NULL, arena), "ord");
@@ -109,8 +111,10 @@ static void i18n_format__params__are_filled_in_by_kind(void **state)
 static void i18n_list__sizes__are_joined(void **state)
 {
     (void)state;
-    static const char *const cases[][2] = {
-        {"[]", ""}, {"[\"a\"]", "a"}, {"[\"a\",\"b\"]", "a og b"}, {"[\"a\",1,\"b\",\"c\"]", "a, b og c"}};
+    static const char *const cases[][2] = {{"[]", ""},
+                                           {"[\"a\"]", "a"},
+                                           {"[\"a\",\"b\"]", "a og b"},
+                                           {"[\"a\",1,\"b\",\"c\"]", "a, b og c"}};
     struct arena *arena = arena_new(0);
     struct i18n_reader reader = i18n_reader(NULL, NULL, NOW);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -129,7 +133,10 @@ static void i18n_integer__signs_and_sizes__are_grouped(void **state)
     static const struct {
         int64_t value;
         const char *expected;
-    } cases[] = {{0, "0"}, {999, "999"}, {1000, "1.000"}, {-1234567, "-1.234.567"},
+    } cases[] = {{0, "0"},
+                 {999, "999"},
+                 {1000, "1.000"},
+                 {-1234567, "-1.234.567"},
                  {INT64_MIN, "-9.223.372.036.854.775.808"}};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         i18n_integer(&reader, cases[i].value, text);
@@ -167,7 +174,8 @@ static void calendar_denmark__1950_to_2100__agrees_with_the_time_zone_data(void 
     (void)state;
     setenv("TZ", "Europe/Copenhagen", 1);
     tzset();
-    time_t probe = 1752568496; /* a day in July 2025; UTC only would mean that the data is missing */
+    time_t probe =
+        1752568496; /* a day in July 2025; UTC only would mean that the data is missing */
     struct tm local;
     assert_int_equal(localtime_r(&probe, &local)->tm_gmtoff, 7200);
     for (int64_t s = -631152000; s < 4102444800; s += 1799) {
@@ -243,7 +251,7 @@ static void calendar_parse_day__forms__read_or_refused(void **state)
 {
     (void)state;
     static const char *const good[] = {"2026-04-16", "2024-02-29", "2000-02-29", "0001-01-01"};
-    static const char *const bad[] = {"2026-4-16", "2026-04-31", "2023-02-29", "1900-02-29",
+    static const char *const bad[] = {"2026-4-16",  "2026-04-31", "2023-02-29", "1900-02-29",
                                       "2026-13-01", "2026-00-01", "0000-01-01", "2026/04/16",
                                       "2026-04-1 ", "+026-04-16"};
     struct calendar_day day;

@@ -104,7 +104,9 @@ static const struct {
     {"who", "null", "[]"},
     {"who", "[\"x\"]", "not-a-uuid"},
     {"who", "[[]]", "bad-text"},
-    {"who", "[\"" UUID "\",\"00000000-0000-4000-8000-000000000000\",\"00000000-0000-4000-8000-000000000001\"]",
+    {"who",
+     "[\"" UUID
+     "\",\"00000000-0000-4000-8000-000000000000\",\"00000000-0000-4000-8000-000000000001\"]",
      "too-long"},
     {"day", "\"2026-04-16\"", "\"2026-04-16\""},
     {"day", "\"16.04.2026\"", "\"2026-04-16\""},
@@ -261,7 +263,8 @@ static void input_validate__required_missing__all_told_at_once(void **state)
                               "{\"field\":\"sure\",\"code\":\"required\"}]";
     check_spec(needed, NULL, "{}", ERR_INVALID, all);
     check_spec(needed, NULL, "{\"title\":\" \",\"who\":[\"\"],\"sure\":\"\"}", ERR_INVALID, all);
-    check_spec(needed, NULL, "{\"title\":null,\"who\":[],\"sure\":null,\"note\":\"\"}", ERR_INVALID, all);
+    check_spec(needed, NULL, "{\"title\":null,\"who\":[],\"sure\":null,\"note\":\"\"}", ERR_INVALID,
+               all);
     check_spec(needed, NULL, "{\"title\":\"lang\",\"who\":\"x\",\"sure\":\"nej\",\"other\":\"1\"}",
                ERR_INVALID,
                "[{\"field\":\"title\",\"code\":\"too-long\",\"max\":3},"
@@ -275,8 +278,8 @@ static void input_validate__absent_and_empty_optional__absent_and_null(void **st
     (void)state;
     check_spec(needed, NULL, "{\"title\":\"a\",\"who\":\"" UUID "\",\"sure\":\"on\"}", OK,
                "{\"title\":\"a\",\"who\":[\"" UUID "\"],\"sure\":true}");
-    check_spec(needed, NULL, "{\"title\":\"a\",\"who\":\"" UUID "\",\"sure\":true,\"note\":\"\"}", OK,
-               "{\"title\":\"a\",\"who\":[\"" UUID "\"],\"sure\":true,\"note\":null}");
+    check_spec(needed, NULL, "{\"title\":\"a\",\"who\":\"" UUID "\",\"sure\":true,\"note\":\"\"}",
+               OK, "{\"title\":\"a\",\"who\":[\"" UUID "\"],\"sure\":true,\"note\":null}");
 }
 
 static void input_validate__known_extras__are_taken(void **state)
@@ -303,7 +306,8 @@ static void input_validate__path_names__are_required(void **state)
     check_spec(NULL, names, "{\"plan_id\":\"7\"}", ERR_INVALID,
                "[{\"field\":\"plan_id\",\"code\":\"not-a-uuid\"},"
                "{\"field\":\"section\",\"code\":\"required\"}]");
-    check_spec(NULL, names, "{\"plan_id\":[\"" UUID "\",\"" UUID "\"],\"section\":\"A\"}", ERR_INVALID,
+    check_spec(NULL, names, "{\"plan_id\":[\"" UUID "\",\"" UUID "\"],\"section\":\"A\"}",
+               ERR_INVALID,
                "[{\"field\":\"plan_id\",\"code\":\"repeated\"},"
                "{\"field\":\"section\",\"code\":\"not-an-option\"}]");
 }
@@ -323,8 +327,7 @@ static void input_validate__many_or_long_unknown_names__bounded(void **state)
     }
     assert_int_equal(input_validate(NULL, NULL, raw, arena, &input, &errors), ERR_INVALID);
     assert_int_equal(json_array_size(errors), 100);
-    assert_int_equal(
-        json_string_length(json_object_get(json_array_get(errors, 0), "field")), 64);
+    assert_int_equal(json_string_length(json_object_get(json_array_get(errors, 0), "field")), 64);
     json_decref(errors);
     json_decref(raw);
     arena_free(arena);

@@ -44,7 +44,7 @@ static int64_t at(const char *utc)
 
 /* Checks the derived text of key for a JSON value, seen at now_s. */
 static void derives_in(const char *language, int64_t now_s, const char *key, const char *value_text,
-                      const char *expected, bool expected_missing)
+                       const char *expected, bool expected_missing)
 {
     struct arena *arena = arena_new(0);
     struct i18n_reader reader = i18n_reader(i18n, language, now_s);
@@ -121,8 +121,9 @@ static void localise_name__endings__are_taken_apart(void **state)
         assert_int_equal(name.topic_bytes, strlen(cases[i].topic));
         assert_memory_equal(name.topic, cases[i].topic, name.topic_bytes);
     }
-    static const char *const plain[] = {"", "x", "text", "_at_text", "_is", "due_at", "task_list",
-                                        "at_text", "due_day_texts", "due-day-text"};
+    static const char *const plain[] = {
+        "",       "x",         "text",    "_at_text",      "_is",
+        "due_at", "task_list", "at_text", "due_day_texts", "due-day-text"};
     for (size_t i = 0; i < ARRAY_LEN(plain); i++)
         assert_int_equal(localise_name(plain[i], strlen(plain[i]), arena).kind, LOCALISE_NONE);
     arena_free(arena);
@@ -150,14 +151,14 @@ static void at_text__around_midnight_in_denmark__counts_danish_days(void **state
     (void)state;
     /* 22:30 UTC on 15 April is 00.30 on the 16th in Denmark. */
     derives_in("da", at("2026-04-15T22:30:00Z"), "x_at_text", "\"2026-04-15T21:30:00Z\"",
-              "i går kl. 23.30", false);
+               "i går kl. 23.30", false);
     derives_in("da", at("2026-04-15T22:30:00Z"), "x_at_text", "\"2026-04-15T22:05:00Z\"",
-              "i dag kl. 0.05", false);
+               "i dag kl. 0.05", false);
     /* New year's night: yesterday was another year. */
     derives_in("da", at("2025-12-31T23:10:00Z"), "x_at_text", "\"2025-12-31T22:50:00Z\"",
-              "i går kl. 23.50", false);
+               "i går kl. 23.50", false);
     derives_in("da", at("2025-12-31T23:10:00Z"), "x_at_text", "\"2025-12-30T10:00:00Z\"",
-              "30. december 2025 kl. 11.00", false);
+               "30. december 2025 kl. 11.00", false);
 }
 
 static void at_text__night_of_the_clock_change__shows_the_wall_clock(void **state)
@@ -192,8 +193,9 @@ static void day__three_styles(void **state)
 static void texts__null_and_unreadable_values__are_empty_or_as_they_are(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"x_at_text", "x_at_iso", "x_day_text", "x_day_form",
-                                       "x_day_long", "status_code_text", "over_n_text", "x_msg_text"};
+    static const char *const keys[] = {"x_at_text",   "x_at_iso",   "x_day_text",
+                                       "x_day_form",  "x_day_long", "status_code_text",
+                                       "over_n_text", "x_msg_text"};
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         derives(keys[i], "null", "");
         derives(keys[i], "{}", "");
@@ -248,8 +250,8 @@ static void msg__params_are_formatted(void **state)
 {
     (void)state;
     derives("next_msg_text",
-           "{\"key\":\"plan.next\",\"meeting_at\":\"2026-04-16T11:40:00Z\",\"who\":[\"A\",\"B\"]}",
-           "Møde i dag kl. 13.40 med A og B");
+            "{\"key\":\"plan.next\",\"meeting_at\":\"2026-04-16T11:40:00Z\",\"who\":[\"A\",\"B\"]}",
+            "Møde i dag kl. 13.40 med A og B");
     derives_in("da", NOON, "next_msg_text", "{\"key\":\"plan.unknown\"}", "plan.unknown", true);
 }
 

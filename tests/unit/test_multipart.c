@@ -12,7 +12,8 @@
 #include <string.h>
 
 #define TYPE "multipart/form-data; boundary=XX"
-#define FIELD(name, value) "--XX\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n" value "\r\n"
+#define FIELD(name, value)                                                                         \
+    "--XX\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n" value "\r\n"
 #define END "--XX--\r\n"
 
 static const struct {
@@ -31,9 +32,11 @@ static const struct {
      "Content-Type: text/csv\r\n\r\na;b\r\n\r\n" END,
      "{\"f\":{\"filename\":\"liste.csv\",\"type\":\"text/csv\",\"size\":5,\"offset\":103,"
      "\"text\":\"a;b\\r\\n\"}}"},
-    {"--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n\xFF\xFE\x01\x02\r\n" END,
+    {"--XX\r\nContent-Disposition: form-data; name=\"f\"; "
+     "filename=\"x\"\r\n\r\n\xFF\xFE\x01\x02\r\n" END,
      "{\"f\":{\"filename\":\"x\",\"type\":\"\",\"size\":4,\"offset\":64,\"base64\":\"//4BAg==\"}}"},
-    {"--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n" END, "{\"f\":null}"},
+    {"--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n" END,
+     "{\"f\":null}"},
     {"", NULL},
     {"--XX", NULL},
     {"--XX\r\n", NULL},
@@ -53,12 +56,14 @@ static const struct {
     {"--XX\r\nContent-Disposition: form-data; name=\"a\" x\r\n\r\n1\r\n" END, NULL},
     {"--XX\r\nContent-Type: text/plain\r\n\r\n1\r\n" END, NULL},
     {"--XX\r\nno colon\r\n\r\n1\r\n" END, NULL},
-    {"--XX\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    {"--XX\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: "
+     "base64\r\n\r\n"
      "MQ==\r\n" END,
      NULL},
     {"--XX\nContent-Disposition: form-data; name=\"a\"\n\n1\n--XX--\n", NULL},
     {FIELD("a", "\xFF") END, NULL},
-    {"--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\x01\"\r\n\r\nx\r\n" END, NULL},
+    {"--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\x01\"\r\n\r\nx\r\n" END,
+     NULL},
 };
 
 static void multipart_parse__table__read_or_refused(void **state)
@@ -84,8 +89,8 @@ static void multipart_parse__table__read_or_refused(void **state)
 static void multipart_parse__file__offset_points_at_the_content(void **state)
 {
     (void)state;
-    static const char body[] = FIELD("a", "1")
-        "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\ncontent\r\n" END;
+    static const char body[] = FIELD("a", "1") "--XX\r\nContent-Disposition: form-data; "
+                                               "name=\"f\"; filename=\"x\"\r\n\r\ncontent\r\n" END;
     struct arena *arena = arena_new(0);
     json_t *form = NULL;
     assert_int_equal(multipart_parse(TYPE, body, strlen(body), arena, &form), OK);

@@ -19,7 +19,8 @@ struct template_case {
     const char *expected;
 };
 
-#define ABC "{\"a\":{\"one\":1},\"b\":{\"two\":2},\"c\":{\"three\":3,\"d\":{\"four\":4,\"five\":5}}}"
+#define ABC                                                                                        \
+    "{\"a\":{\"one\":1},\"b\":{\"two\":2},\"c\":{\"three\":3,\"d\":{\"four\":4,\"five\":5}}}"
 
 static const struct template_case interpolation[] = {
     {"no tags", "Hello from {Mustache}!\n", "{}", NULL, "Hello from {Mustache}!\n"},
@@ -47,8 +48,8 @@ static const struct template_case interpolation[] = {
     {"dotted, any depth", "{{a.b.c.d.e.name}}",
      "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"name\":\"Phil\"}}}}}}", NULL, "Phil"},
     {"dotted, broken chain", "{{a.b.c}} == ", "{\"a\":{}}", NULL, " == "},
-    {"dotted, broken chain resolution", "{{a.b.c.name}} == ",
-     "{\"a\":{\"b\":{}},\"c\":{\"name\":\"Jim\"}}", NULL, " == "},
+    {"dotted, broken chain resolution",
+     "{{a.b.c.name}} == ", "{\"a\":{\"b\":{}},\"c\":{\"name\":\"Jim\"}}", NULL, " == "},
     {"dotted, initial resolution", "{{#a}}{{b.c.d.e.name}}{{/a}}",
      "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"name\":\"Phil\"}}}}},"
      "\"b\":{\"c\":{\"d\":{\"e\":{\"name\":\"Wrong\"}}}}}",
@@ -127,14 +128,14 @@ static const struct template_case sections[] = {
      "{\"boolean\":true}", NULL, "| This Is\n|\n| A Line\n"},
     {"indented standalone lines", "| This Is\n  {{#boolean}}\n|\n  {{/boolean}}\n| A Line\n",
      "{\"boolean\":true}", NULL, "| This Is\n|\n| A Line\n"},
-    {"standalone line endings", "|\r\n{{#boolean}}\r\n{{/boolean}}\r\n|", "{\"boolean\":true}", NULL,
-     "|\r\n|"},
+    {"standalone line endings", "|\r\n{{#boolean}}\r\n{{/boolean}}\r\n|", "{\"boolean\":true}",
+     NULL, "|\r\n|"},
     {"standalone without previous line", "  {{#boolean}}\n#{{/boolean}}\n/", "{\"boolean\":true}",
      NULL, "#\n/"},
     {"standalone without newline", "#{{#boolean}}\n/\n  {{/boolean}}", "{\"boolean\":true}", NULL,
      "#\n/\n"},
-    {"standalone with trailing blanks", "{{#boolean}}  \nx\n{{/boolean}}\t\ny", "{\"boolean\":true}",
-     NULL, "x\ny"},
+    {"standalone with trailing blanks", "{{#boolean}}  \nx\n{{/boolean}}\t\ny",
+     "{\"boolean\":true}", NULL, "x\ny"},
     {"padding", "|{{# boolean }}={{/ boolean }}|", "{\"boolean\":true}", NULL, "|=|"},
 };
 
@@ -142,7 +143,8 @@ static const struct template_case inverted[] = {
     {"falsey", "{{^boolean}}shown{{/boolean}}", "{\"boolean\":false}", NULL, "shown"},
     {"truthy", "{{^boolean}}shown{{/boolean}}", "{\"boolean\":true}", NULL, ""},
     {"null", "{{^null}}shown{{/null}}", "{\"null\":null}", NULL, "shown"},
-    {"context", "{{^context}}Hi {{name}}.{{/context}}", "{\"context\":{\"name\":\"Joe\"}}", NULL, ""},
+    {"context", "{{^context}}Hi {{name}}.{{/context}}", "{\"context\":{\"name\":\"Joe\"}}", NULL,
+     ""},
     {"list", "{{^list}}{{n}}{{/list}}", "{\"list\":[{\"n\":1},{\"n\":2}]}", NULL, ""},
     {"empty list", "{{^list}}Yay lists!{{/list}}", "{\"list\":[]}", NULL, "Yay lists!"},
     {"doubled", "{{^bool}}\n* first\n{{/bool}}\n* {{two}}\n{{^bool}}\n* third\n{{/bool}}\n",
@@ -177,8 +179,7 @@ static const struct template_case partials[] = {
     {"failed lookup", "\"{{>text}}\"", "{}", "{}", "\"\""},
     {"context", "\"{{>partial}}\"", "{\"text\":\"content\"}", "{\"partial\":\"*{{text}}*\"}",
      "\"*content*\""},
-    {"recursion", "{{>node}}",
-     "{\"content\":\"X\",\"nodes\":[{\"content\":\"Y\",\"nodes\":[]}]}",
+    {"recursion", "{{>node}}", "{\"content\":\"X\",\"nodes\":[{\"content\":\"Y\",\"nodes\":[]}]}",
      "{\"node\":\"{{content}}<{{#nodes}}{{>node}}{{/nodes}}>\"}", "X<Y<>>"},
     {"nested", "{{>outer}}", "{\"a\":\"hello\",\"b\":\"world\"}",
      "{\"outer\":\"*{{a}} {{>inner}}*\",\"inner\":\"{{b}}!\"}", "*hello world!*"},
@@ -318,8 +319,9 @@ static const struct template_case inheritance[] = {
     {"missing parent", "[{{<nobody}}{{$a}}x{{/a}}{{/nobody}}]", "{}", "{}", "[]"},
     {"standalone parent", "Hi,\n  {{<parent}}\n  {{/parent}}\n", "{}",
      "{\"parent\":\"one\\ntwo\\n\"}", "Hi,\n  one\n  two\n"},
-    {"layout as written", "{{<layout}}\n{{$title}}Plan{{/title}}\n{{$main}}\n<p>x</p>\n{{/main}}\n{{/layout}}\n",
-     "{}", "{\"layout\":\"<title>{{$title}}Samplan{{/title}}</title>\\n{{$main}}\\n{{/main}}\\n\"}",
+    {"layout as written",
+     "{{<layout}}\n{{$title}}Plan{{/title}}\n{{$main}}\n<p>x</p>\n{{/main}}\n{{/layout}}\n", "{}",
+     "{\"layout\":\"<title>{{$title}}Samplan{{/title}}</title>\\n{{$main}}\\n{{/main}}\\n\"}",
      "<title>Plan</title>\n<p>x</p>\n"},
     {"block within a replacing block",
      "{{<parent}}{{$a}}[{{$b}}own{{/b}}]{{/a}}{{$b}}other{{/b}}{{/parent}}", "{}",
@@ -347,7 +349,7 @@ static void run_case(const struct template_case *row)
     assert_non_null(data);
     assert_non_null(others);
     mustache_add(set, "main", row->template, strlen(row->template), &problems);
-    json_object_foreach (others, name, text)
+    json_object_foreach(others, name, text)
         mustache_add(set, name, json_string_value(text), json_string_length(text), &problems);
     mustache_link(set, &problems);
     assert_int_equal(problems.n, 0);
@@ -370,11 +372,11 @@ static void run_cases(const struct template_case *rows, size_t n)
         run_case(&rows[i]);
 }
 
-#define TABLE(table)                                                                              \
-    static void mustache_render__##table##_table__as_specified(void **state)                      \
-    {                                                                                             \
-        (void)state;                                                                              \
-        run_cases(table, ARRAY_LEN(table));                                                       \
+#define TABLE(table)                                                                               \
+    static void mustache_render__##table##_table__as_specified(void **state)                       \
+    {                                                                                              \
+        (void)state;                                                                               \
+        run_cases(table, ARRAY_LEN(table));                                                        \
     }
 
 TABLE(interpolation)
@@ -469,9 +471,9 @@ static void mustache_render__strict_and_undefined__names_line_and_key(void **sta
     assert_string_equal(problem, "main:2: undefined key a.b");
     assert_int_equal(render_text("{{a}}", "{\"a\":[1]}", true, 1000, problem), ERR_INTERNAL);
     assert_string_equal(problem, "main:1: not a text: a");
-    assert_int_equal(render_text("{{a}}{{#b}}{{c}}{{/b}}{{^d}}x{{/d}}", "{\"a\":null}", true, 1000,
-                                 problem),
-                     OK);
+    assert_int_equal(
+        render_text("{{a}}{{#b}}{{c}}{{/b}}{{^d}}x{{/d}}", "{\"a\":null}", true, 1000, problem),
+        OK);
 }
 
 static void mustache_render__limits__are_kept(void **state)
@@ -480,9 +482,9 @@ static void mustache_render__limits__are_kept(void **state)
     char problem[200] = "";
     assert_int_equal(render_text("{{>main}}", "{}", false, 1000, problem), ERR_LIMIT);
     assert_string_equal(problem, "main:1: nested too deeply");
-    assert_int_equal(render_text("{{#a}}{{>main}}{{>main}}{{/a}}", "{\"a\":[1,2,3]}", false, 1000,
-                                 problem),
-                     ERR_LIMIT);
+    assert_int_equal(
+        render_text("{{#a}}{{>main}}{{>main}}{{/a}}", "{\"a\":[1,2,3]}", false, 1000, problem),
+        ERR_LIMIT);
     assert_int_equal(render_text("{{#a}}0123456789{{/a}}", "{\"a\":[1,2,3]}", false, 25, problem),
                      ERR_LIMIT);
     assert_non_null(strstr(problem, "too large"));

@@ -29,7 +29,8 @@ static void query_parse__ordinary__read(void **state)
     (void)state;
     assert_int_equal(parse("", 0, "{}"), OK);
     static const char two[] = "unit=a-b&status=open&status=late&cursor=";
-    assert_int_equal(parse(two, strlen(two), "{\"unit\":\"a-b\",\"status\":[\"open\",\"late\"],\"cursor\":\"\"}"),
+    assert_int_equal(parse(two, strlen(two),
+                           "{\"unit\":\"a-b\",\"status\":[\"open\",\"late\"],\"cursor\":\"\"}"),
                      OK);
     assert_int_equal(parse("q=%C3%A6", 8, "{\"q\":\"æ\"}"), OK);
 }

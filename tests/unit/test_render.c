@@ -46,8 +46,9 @@ static void web_new(struct web *web)
     mkdir(path, 0700);
     snprintf(path, sizeof path, "%s/i18n", web->dir);
     mkdir(path, 0700);
-    web_file(web, "i18n/da.json",
-             "{\"a\":{\"hello\":\"Hej & velkommen\"},\"codes\":{\"status\":{\"active\":\"Aktiv\"}}}");
+    web_file(
+        web, "i18n/da.json",
+        "{\"a\":{\"hello\":\"Hej & velkommen\"},\"codes\":{\"status\":{\"active\":\"Aktiv\"}}}");
     web_file(web, "i18n/en.json",
              "{\"a\":{\"hello\":\"Hello\"},\"codes\":{\"status\":{\"active\":\"Active\"}}}");
 }
@@ -85,8 +86,7 @@ static void expect_page(const struct render *render, const char *template, const
     char *html = NULL;
     size_t n = 0;
     assert_non_null(view);
-    assert_int_equal(
-        render_page_at(render, template, language, view, NOW, arena, &html, &n), OK);
+    assert_int_equal(render_page_at(render, template, language, view, NOW, arena, &html, &n), OK);
     assert_string_equal(html, expected);
     assert_int_equal(n, strlen(expected));
     json_decref(view);
@@ -102,9 +102,11 @@ static void render_page__languages_assets_and_derived_names__are_filled_in(void 
     web_file(&web, "templates/page.html",
              "<p lang=\"{{lang}}\">{{t.a.hello}} {{>_chip}}</p>"
              "<img src=\"{{asset.logo_svg}}\" alt=\"\">{{#t.a.hello}}!{{/t.a.hello}}");
-    web_file(&web, "templates/_chip.html", "{{status_code_text}}{{#status_is.active}}*{{/status_is.active}}");
+    web_file(&web, "templates/_chip.html",
+             "{{status_code_text}}{{#status_is.active}}*{{/status_is.active}}");
     assert_int_equal(render_open(web.dir, true, &render), OK);
-    assert_int_equal(render_set_assets(render, json_pack("{s:s}", "logo_svg", "/static/l.svg")), OK);
+    assert_int_equal(render_set_assets(render, json_pack("{s:s}", "logo_svg", "/static/l.svg")),
+                     OK);
     expect_page(render, "page", "da", "{\"status_code\":\"active\"}",
                 "<p lang=\"da\">Hej &amp; velkommen Aktiv*</p>"
                 "<img src=\"/static/l.svg\" alt=\"\">!");
@@ -124,20 +126,23 @@ static void render_page__lists_and_first_last__know_their_place(void **state)
     struct web web;
     struct render *render = NULL;
     web_new(&web);
-    web_file(&web, "templates/page.html",
-             "{{#a_list}}{{#first}}[{{/first}}{{x}}{{^last}}, {{/last}}{{#last}}]{{/last}}{{/a_list}}"
-             "{{#a_list_some}} {{a_list_n}}{{/a_list_some}}{{^a_list_some}}none{{/a_list_some}}"
-             "{{#role_codes_list}}<{{value}}:{{text}}>{{/role_codes_list}}");
+    web_file(
+        &web, "templates/page.html",
+        "{{#a_list}}{{#first}}[{{/first}}{{x}}{{^last}}, {{/last}}{{#last}}]{{/last}}{{/a_list}}"
+        "{{#a_list_some}} {{a_list_n}}{{/a_list_some}}{{^a_list_some}}none{{/a_list_some}}"
+        "{{#role_codes_list}}<{{value}}:{{text}}>{{/role_codes_list}}");
     assert_int_equal(render_open(web.dir, false, &render), ERR_INVALID);
     unlink(web.paths[--web.n]);
-    web_file(&web, "templates/page.html",
-             "{{#a_list}}{{#first}}[{{/first}}{{x}}{{^last}}, {{/last}}{{#last}}]{{/last}}{{/a_list}}"
-             "{{#a_list_some}} {{a_list_n}}{{/a_list_some}}{{^a_list_some}}none{{/a_list_some}}"
-             "{{#status_codes_list}}({{value}}:{{text}}){{/status_codes_list}}");
+    web_file(
+        &web, "templates/page.html",
+        "{{#a_list}}{{#first}}[{{/first}}{{x}}{{^last}}, {{/last}}{{#last}}]{{/last}}{{/a_list}}"
+        "{{#a_list_some}} {{a_list_n}}{{/a_list_some}}{{^a_list_some}}none{{/a_list_some}}"
+        "{{#status_codes_list}}({{value}}:{{text}}){{/status_codes_list}}");
     assert_int_equal(render_open(web.dir, true, &render), OK);
-    expect_page(render, "page", "da",
-                "{\"a_list\":[{\"x\":1},{\"x\":2},{\"x\":3}],\"status_codes\":[\"active\",\"odd\"]}",
-                "[1, 2, 3] 3(active:Aktiv)(odd:odd)");
+    expect_page(
+        render, "page", "da",
+        "{\"a_list\":[{\"x\":1},{\"x\":2},{\"x\":3}],\"status_codes\":[\"active\",\"odd\"]}",
+        "[1, 2, 3] 3(active:Aktiv)(odd:odd)");
     expect_page(render, "page", "da", "{\"a_list\":[],\"status_codes\":null}", "none");
     render_close(render);
     web_remove(&web);
@@ -203,7 +208,8 @@ static const char *const allowed[] = {
     "<input{{#x}} aria-describedby=\"{{y}}\"{{/x}} name=\"a\">",
     "<input{{#x}} value=\"{{y}}\"{{/x}}/>",
     "<input\n{{#x}}\n  checked\n{{/x}}\n>",
-    "<a href=\"{{plan_href}}\">{{x}}</a><a href=\"/plans/{{id}}\">y</a><a href=\"{{page.path}}\">z</a>",
+    "<a href=\"{{plan_href}}\">{{x}}</a><a href=\"/plans/{{id}}\">y</a><a "
+    "href=\"{{page.path}}\">z</a>",
     "<a href=\"{{#x}}/a{{/x}}{{^x}}/b{{/x}}\">z</a>",
     "<script src=\"{{asset.samplan_js}}\" type=\"module\"></script><p>{{x}}</p>",
     "<script>if (a < b) { c(); }</script>",
