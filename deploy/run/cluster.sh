@@ -91,7 +91,7 @@ cluster_recover() {
         ((SECONDS < deadline)) || die "processes of an earlier run will not end: $pid"
         sleep 0.1
     done
-    rm -f "$PG_DATA/postmaster.pid"
+    rm -f "$PG_DATA/postmaster.pid" "$RUN_DIR"/.s.PGSQL.*
 }
 
 cluster_is_ours() {

@@ -1,8 +1,8 @@
 // client.mjs ORIGIN COUNT OUT: COUNT mixed requests from eight clients at once, while the server and
-// the database are killed under them. Every answer is written to OUT, one JSON line each. A write that
+// the database are killed under them; goes on until OUT.enough exists (ten times COUNT at most). Every answer is written to OUT, one JSON line each. A write that
 // got no answer, or 503, is sent again with the same idempotency key until it is acknowledged.
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 
 const [origin, count, out] = process.argv.slice(2);
 const CLIENTS = 8;
@@ -75,10 +75,14 @@ const kinds = {
 };
 
 let left = Number(count);
+const most = 10 * left;
+let made = 0;
+const goesOn = () => made < most && (left > 0 || !existsSync(`${out}.enough`));
 const tally = {};
 const client = async () => {
-  while (left > 0) {
+  while (goesOn()) {
     left--;
+    made++;
     const dice = random(10);
     const kind = dice < 6 ? 'read' : dice < 8 ? 'list' : 'write';
     const account = accounts[random(accounts.length)];

@@ -4,16 +4,19 @@
 CHECKS_PASSED=0
 CHECKS_FAILED=0
 
-# check TEXT COMMAND…: the command succeeds. Its output is shown when it does not.
+CHECK_OUTPUT=$(mktemp)
+
+# check TEXT COMMAND…: the command succeeds. Its output is shown when it does not. Functions run in
+# this shell, so that they can set variables.
 check() {
-    local text=$1 output rc=0
+    local text=$1 rc=0
     shift
-    output=$("$@" 2>&1) || rc=$?
+    "$@" >"$CHECK_OUTPUT" 2>&1 || rc=$?
     if ((rc == 0)); then
         pass "$text"
     else
         fail "$text"
-        printf '%s\n' "$output" | tail -n "${CHECK_LINES:-40}" | sed 's/^/#   /'
+        tail -n "${CHECK_LINES:-40}" "$CHECK_OUTPUT" | sed 's/^/#   /'
     fi
 }
 
@@ -39,6 +42,7 @@ fail() {
 
 # suite_end NAME
 suite_end() {
+    rm -f "$CHECK_OUTPUT"
     printf 'SUITE %s: %d passed, %d failed\n' "$1" "$CHECKS_PASSED" "$CHECKS_FAILED"
     ((CHECKS_FAILED == 0))
 }
