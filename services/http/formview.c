@@ -220,6 +220,17 @@ static json_t *failure_view(const struct formview *fv)
     return form;
 }
 
+/* The fields of one route; those of the route that failed win over others of the same name. */
+static void add_fields(const struct formview *fv, const struct route *route, json_t *view, json_t *fields)
+{
+    const json_t *errors = json_object_get(json_object_get(view, "form"), "error");
+    for (const struct input_field *f = route->input; f != NULL && f->name != NULL; f++) {
+        if (json_object_get(fields, f->name) == NULL || route == fv->failed) {
+            json_object_set_new(fields, f->name, field_view(fv, f, view, errors));
+        }
+    }
+}
+
 void formview_build(const struct formview *fv, json_t *view)
 {
     json_t *form;
@@ -231,16 +242,11 @@ void formview_build(const struct formview *fv, json_t *view)
     }
     json_object_set_new(view, "form", form);
     json_t *fields = json_object();
+    add_fields(fv, fv->page, view, fields);
     for (size_t i = 0; i < fv->table->n; i++) {
         const struct route *route = &fv->table->rows[i];
-        if (route->form == NULL || strcmp(route->form, fv->page->path) != 0) {
-            continue;
-        }
-        for (const struct input_field *f = route->input; f != NULL && f->name != NULL; f++) {
-            if (json_object_get(fields, f->name) == NULL || route == fv->failed) {
-                json_object_set_new(fields, f->name,
-                                    field_view(fv, f, view, json_object_get(form, "error")));
-            }
+        if (route->form != NULL && strcmp(route->form, fv->page->path) == 0) {
+            add_fields(fv, route, view, fields);
         }
     }
     json_object_set_new(view, "field", fields);

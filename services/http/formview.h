@@ -25,7 +25,7 @@ struct formview {
 /* Adds to view, in place:
  *   field.<name>  {"name","id","label","value","checked","required","max","error",
  *                  "options":[{"value","label","selected","id",…}]}
- *     for each field of every POST route whose .form is the page. Value: what was typed, else
+ *     for each field of every POST route whose .form is the page, and of the page itself (filters). Value: what was typed, else
  *     view.draft.values, view.values, view.<name>. options come from view.options.<name>, or from the
  *     spec's codes; a missing label is codes.<name>.<value>. SECRET and PASSWORD have no value.
  *   form          after a failure {"failed","errors":[{"field","code","message","label","href"}],

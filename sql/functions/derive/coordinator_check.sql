@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION app.tg_coordinator_check() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid := CASE WHEN TG_TABLE_NAME = 'joint_plan' THEN (to_jsonb(NEW) ->> 'id')::uuid
-                      ELSE coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'plan_id' END::uuid;
+                      ELSE (coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'plan_id')::uuid END;
     p joint_plan;
     overlap boolean;
 BEGIN
