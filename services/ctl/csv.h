@@ -15,4 +15,33 @@ char *csv_temporary_table(const char *path, const char *bytes);
  * csv_temporary_table. Caller: free(). */
 char *csv_copy_statement(const char *path);
 
+/* Reads records one by one (RFC 4180; the separator is a semicolon when the first line holds one, else
+ * a comma; CRLF or LF; a byte order mark is skipped). bytes is borrowed and must outlive the reader. */
+struct csv {
+    const char *at, *end;
+    char separator;
+    unsigned line;
+};
+
+struct csv_record {
+    char **fields; /* unquoted, NUL-ended; never NULL */
+    size_t n;
+    unsigned line; /* on which it begins, from 1 */
+};
+
+enum csv_result { CSV_RECORD, CSV_END, CSV_BROKEN };
+
+void csv_open(struct csv *csv, const char *bytes, size_t n_bytes);
+
+/* The next record that is not an empty line, owned by the caller. CSV_BROKEN: a quote is not closed, text
+ * follows a closing quote, a NUL occurs, or there are more than 100 fields; the reader is then at its
+ * end. */
+NODISCARD enum csv_result csv_next(struct csv *csv, struct csv_record **ret);
+
+/* The line that the reader has come to, and the number of lines that are left. */
+unsigned csv_line(const struct csv *csv);
+size_t csv_lines(const struct csv *csv);
+
+void csv_record_free(struct csv_record *record); /* NULL is allowed */
+
 #endif

@@ -218,6 +218,11 @@ static bool finish(struct demo *demo)
     struct calendar_day today = calendar_from_number(demo->today);
     snprintf(text, sizeof(text), "%04d-%02d-%02d", today.year % 10000, today.month, today.day);
     bool ok = setting_write(demo, "demo_day", text);
+    /* The account administrator looks after the whole installation. */
+    char operator_id[DEMO_ID_TEXT_BYTES];
+    const struct demo_unit *unit = &demo->world->units[demo->world->users[ACCOUNT_ADMINISTRATOR].unit];
+    demo_id_text(demo->world->organisations[unit->organisation].id, operator_id);
+    ok = ok && setting_write(demo, "operator_organisation", operator_id);
     snprintf(text, sizeof(text), "%llu", (unsigned long long)demo->seed);
     ok = ok && setting_write(demo, "demo_seed", text);
     snprintf(text, sizeof(text), "%llu", (unsigned long long)demo->n_citizens);

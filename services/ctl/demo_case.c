@@ -129,6 +129,10 @@ void case_plan(struct demo_case *c, const struct case_plan *plan)
     row_int(rows, plan->version);
     row_at(rows, plan->changed_at);
     row_id(rows, c->world->users[plan->created_by].id);
+    bool yes = plan->activated_at != 0; /* no plan begins without it */
+    row_text(rows, !yes ? NULL : c->index % 3 == 0 ? "written" : "spoken");
+    row_day(rows, yes ? plan->start : DEMO_NO_DAY);
+    row_id(rows, yes ? c->world->users[plan->created_by].id : (struct demo_id){0});
     row_end(c->batch, TABLE_PLAN);
     case_change_field(c,
                       &(struct case_change){.at = plan->created_at,

@@ -165,7 +165,7 @@ static bool move_all(struct rotation *rotation)
 enum ctl_exit key_rotation_run(struct ctl *ctl, const struct keyring *keys)
 {
     static const char audit[] =
-        "SELECT app.audit('key.rotate', NULL, NULL, NULL, NULL, 'permit', 'operator', NULL, "
+        "SELECT app.audit('key.rotate', NULL, NULL, NULL, NULL, 'permit', 'administration', NULL, "
         "'administration', $1::int)";
     struct rotation rotation;
     char n_moved[24];

@@ -10,8 +10,12 @@
 
 static const struct ctl_command commands[] = {
     {"migrate", "bring the database to this version", migrate_help, migrate_command, true},
+    {"user", "add and disable users, give them passwords", user_help, user_command, true},
+    {"organisation", "organisations and units from a CSV file", organisation_help,
+     organisation_command, true},
     {"demo", "load citizens that do not exist, to try and measure", demo_help, demo_command, true},
     {"key", "make and change the keys of CPR numbers", key_help, key_command, true},
+    {"config", "check the settings", config_help, config_command, true},
 };
 
 static const char overview_head[] =

@@ -177,6 +177,9 @@ enum ctl_exit migrate_reload(struct migrate *m)
         return result;
     if (result == CTL_OK)
         result = name_leftovers(m);
+    /* The log's partitions for two years from now; migrate is run more often than that. */
+    if (result == CTL_OK && !pg_call(m->pg, "SELECT app.audit_partition_ensure(current_date, 24)", 0, NULL))
+        result = CTL_DATABASE;
     if (result == CTL_OK)
         return pg_run(m->pg, NULL, "COMMIT") ? CTL_OK : CTL_DATABASE;
     return pg_run(m->pg, NULL, "ROLLBACK") ? result : CTL_DATABASE;

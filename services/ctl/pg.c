@@ -13,6 +13,7 @@ struct pg {
     bool silent;
     char sqlstate[6];
     char message[500];
+    char detail[4000];
 };
 
 struct pg_rows {
@@ -84,6 +85,11 @@ const char *pg_message(const struct pg *pg)
     return pg->message;
 }
 
+const char *pg_detail(const struct pg *pg)
+{
+    return pg->detail;
+}
+
 static const char *field(const PGresult *result, int code)
 {
     const char *text = PQresultErrorField(result, code);
@@ -113,6 +119,7 @@ static void report(struct pg *pg, const PGresult *result, const char *origin, co
     snprintf(pg->sqlstate, sizeof(pg->sqlstate), "%s", field(result, PG_DIAG_SQLSTATE));
     snprintf(pg->message, sizeof(pg->message), "%s", primary);
     pg->message[strcspn(pg->message, "\n")] = '\0';
+    snprintf(pg->detail, sizeof(pg->detail), "%s", field(result, PG_DIAG_MESSAGE_DETAIL));
     if (pg->silent)
         return;
 

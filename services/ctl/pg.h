@@ -39,9 +39,10 @@ bool pg_rows_null(const struct pg_rows *rows, int row, int column);
 void pg_rows_free(struct pg_rows *rows);
 void pg_rows_freep(struct pg_rows **rows);
 
-/* SQLSTATE and primary message of the last failure; "" when there was none. */
+/* SQLSTATE, primary message and detail of the last failure; "" when there was none. */
 const char *pg_sqlstate(const struct pg *pg);
 const char *pg_message(const struct pg *pg);
+const char *pg_detail(const struct pg *pg);
 
 /* When off, failures of pg_query and pg_call are not written to stderr (the caller reads them). */
 void pg_show_errors(struct pg *pg, bool on);

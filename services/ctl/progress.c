@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BAR_WIDTH = 30, REDRAW_MS = 100 };
+enum { BAR_WIDTH = 30, REDRAW_MS = 100, QUIET_MS = 1500 };
 
 int64_t progress_now_ms(void)
 {
@@ -36,7 +36,8 @@ static void draw_bar(const struct progress *progress, int64_t now_ms)
 static void draw_lines(struct progress *progress)
 {
     int tenths = (int)(progress->done * 10 / progress->total);
-    if (tenths <= progress->tenths)
+    /* What is done at once needs no report. */
+    if (tenths <= progress->tenths || progress_now_ms() - progress->started_ms < QUIET_MS)
         return;
     progress->tenths = tenths;
     fprintf(stderr, "%s: %d %% (%" PRIu64 " of %" PRIu64 ")\n", progress->what, tenths * 10,
