@@ -181,7 +181,9 @@ struct case_task {
 /* Returns the task's id. */
 struct demo_id case_task(struct demo_case *c, const struct case_task *task);
 void case_informed(struct demo_case *c, struct demo_id task, enum case_performer kind, int who);
-void case_comment(struct demo_case *c, struct demo_id task, const char *text, int by, int64_t at);
+/* part: that of the task. */
+void case_comment(struct demo_case *c, struct demo_id task, int part, const char *text, int by,
+                  int64_t at);
 
 struct case_appointment {
     const char *title, *kind, *place, *agenda, *status;

@@ -112,8 +112,10 @@ void case_informed(struct demo_case *c, struct demo_id task, enum case_performer
     row_end(c->batch, TABLE_INFORMED);
 }
 
-void case_comment(struct demo_case *c, struct demo_id task, const char *text, int by, int64_t at)
+void case_comment(struct demo_case *c, struct demo_id task, int part, const char *text, int by,
+                  int64_t at)
 {
+    const struct case_part *p = part >= 0 ? &c->parts[part] : NULL;
     struct demo_rows *rows = &c->batch->rows[TABLE_COMMENT];
     row_id(rows, demo_id_of(c->world->seed, ID_COMMENT, c->index, c->n_comments++));
     row_id(rows, task);
@@ -121,6 +123,8 @@ void case_comment(struct demo_case *c, struct demo_id task, const char *text, in
     row_text(rows, case_fill(c, text));
     row_id(rows, c->world->users[by].id);
     row_at(rows, at);
+    row_id(rows, p != NULL ? p->id : (struct demo_id){0});
+    row_text(rows, p != NULL ? p->type->class_code : "core");
     row_end(c->batch, TABLE_COMMENT);
 }
 

@@ -74,7 +74,7 @@ static const char *const copies[N_TABLES] = {
     [TABLE_INFORMED] = "COPY samplan.task_informed (task_id, plan_id, principal, kind_code) "
                        "FROM STDIN",
     [TABLE_COMMENT] = "COPY samplan.task_comment (id, task_id, plan_id, text, created_by, "
-                      "created_at) FROM STDIN",
+                      "created_at, contributing_plan_id, class_code) FROM STDIN",
     [TABLE_APPOINTMENT] = "COPY samplan.appointment (id, plan_id, title, kind_code, start_at, "
                           "end_at, place, agenda, status_code, created_by, created_at) FROM STDIN",
     [TABLE_PARTICIPANT] = "COPY samplan.appointment_participant (appointment_id, plan_id, "

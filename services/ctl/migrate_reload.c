@@ -170,13 +170,15 @@ enum ctl_exit migrate_reload(struct migrate *m)
     enum ctl_exit result = CTL_OK;
     for (size_t i = 0; result == CTL_OK && i < ARRAY_LEN(groups); i++) {
         result = load_group(m, &groups[i]);
-        if (i == 0 && result == CTL_OK && !m->check)
+        if (i > 0 || result != CTL_OK || m->check)
+            continue;
+        /* Now, while only what was just loaded carries this transaction's number. */
+        result = name_leftovers(m);
+        if (result == CTL_OK)
             result = check_bodies(m);
     }
     if (m->check)
         return result;
-    if (result == CTL_OK)
-        result = name_leftovers(m);
     /* The log's partitions for two years from now; migrate is run more often than that. */
     if (result == CTL_OK && !pg_call(m->pg, "SELECT app.audit_partition_ensure(current_date, 24)", 0, NULL))
         result = CTL_DATABASE;

@@ -146,11 +146,11 @@ static enum ctl_exit import_file(struct ctl *ctl, const char *path)
 static enum ctl_exit set_operator(struct ctl *ctl, const char *name)
 {
     struct pg *pg CLEANUP(pg_closep) = NULL;
-    json_t *input = json_string(name);
+    json_t *input = json_pack("{s:s}", "name", name);
     enum ctl_exit result = input != NULL ? call_open(ctl, &pg)
                                          : ctl_fail(CTL_USAGE, "the name is not UTF-8");
-    if (result == CTL_OK) /* #>> '{}' is the text of a JSON string */
-        result = call_json(pg, "SELECT app.ctl_operator_set($1::jsonb #>> '{}')", input, "", NULL);
+    if (result == CTL_OK)
+        result = call_json(pg, "SELECT app.ctl_operator_set($1)", input, "", NULL);
     json_decref(input);
     if (result == CTL_OK)
         ctl_say(ctl, "the administrators of %s look after the installation", name);

@@ -72,10 +72,11 @@ static enum ctl_exit parse(struct user_call *call, int argc, char **argv)
     return CTL_OK;
 }
 
-/* Puts salt and verifier of a new password into input; shows a password that was made. */
-static enum ctl_exit add_password(const struct user_call *call, json_t *input)
+/* Puts salt and verifier of a new password into input; password is for a one-time one to be shown. */
+static enum ctl_exit add_password(const struct user_call *call, json_t *input,
+                                  char password[SECRET_BYTES])
 {
-    char password[SECRET_BYTES] = "", salt[2 * PASSWORD_SALT_BYTES + 1], verifier[65];
+    char salt[2 * PASSWORD_SALT_BYTES + 1], verifier[65];
     const char *const words[] = {call->username, call->name != NULL ? call->name : call->username,
                                  NULL};
     enum ctl_exit result = secret_get(call->source, call->file, words, password);
@@ -85,10 +86,7 @@ static enum ctl_exit add_password(const struct user_call *call, json_t *input)
         json_object_set_new(input, "salt", json_string(salt));
         json_object_set_new(input, "verifier", json_string(verifier));
         json_object_set_new(input, "once", json_boolean(call->source == SECRET_ONCE));
-        if (call->source == SECRET_ONCE)
-            printf("one-time password: %s\n", password);
     }
-    password_wipe(password, sizeof(password));
     return result;
 }
 
@@ -113,12 +111,16 @@ static enum ctl_exit run(struct ctl *ctl, const struct user_call *call, const ch
                          bool with_password, char **ret_document)
 {
     struct pg *pg CLEANUP(pg_closep) = NULL;
+    char password[SECRET_BYTES] = "";
     json_t *input = input_of(call);
-    enum ctl_exit result = with_password ? add_password(call, input) : CTL_OK;
+    enum ctl_exit result = with_password ? add_password(call, input, password) : CTL_OK;
     if (result == CTL_OK)
         result = call_open(ctl, &pg);
     if (result == CTL_OK)
         result = call_json(pg, sql, input, "", ret_document);
+    if (result == CTL_OK && with_password && call->source == SECRET_ONCE)
+        printf("one-time password: %s\n", password);
+    password_wipe(password, sizeof(password));
     json_decref(input);
     return result;
 }

@@ -120,11 +120,12 @@ BEGIN
 END
 $$;
 
--- Names the organisation whose administrators administer the whole installation. Raises SP404.
-CREATE OR REPLACE FUNCTION app.ctl_operator_set(named text) RETURNS void
+-- Names the organisation whose administrators administer the whole installation. input: name (or id).
+-- Raises SP404.
+CREATE OR REPLACE FUNCTION app.ctl_operator_set(input jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    found_ids uuid[] := (SELECT array_agg(o.id) FROM organisation o WHERE o.name = named OR o.id::text = named);
+    found_ids uuid[] := (SELECT array_agg(o.id) FROM organisation o WHERE input ->> 'name' IN (o.name, o.id::text));
 BEGIN
     PERFORM set_config('samplan.interface', 'ctl', true);
     IF coalesce(array_length(found_ids, 1), 0) <> 1 THEN
