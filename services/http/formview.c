@@ -78,6 +78,20 @@ static bool is_true(const json_t *value)
     return json_is_true(value) || holds(value, "true") || holds(value, "on") || holds(value, "1");
 }
 
+/* codes.<field>.<code>, the field with or without its ending _code; else the code itself. */
+static const char *code_label(const struct formview *fv, const char *name, const char *code)
+{
+    const size_t n_bytes = strlen(name);
+    const size_t topic_bytes = n_bytes > 5 && strcmp(name + n_bytes - 5, "_code") == 0 ? n_bytes - 5 : n_bytes;
+    const char *key = arena_printf(fv->arena, "codes.%s.%s", name, code);
+    const char *label = i18n_text(fv->i18n, fv->language, key);
+    if (label == NULL) {
+        key = arena_printf(fv->arena, "codes.%.*s.%s", (int)topic_bytes, name, code);
+        label = i18n_text(fv->i18n, fv->language, key);
+    }
+    return label != NULL ? label : code;
+}
+
 /* The options that a select or a list of choices offers, with the chosen one marked. */
 static json_t *options_of(const struct formview *fv, const struct input_field *field,
                           const json_t *view, const json_t *value)
@@ -99,9 +113,7 @@ static json_t *options_of(const struct formview *fv, const struct input_field *f
         const char *code = json_string_value(json_object_get(option, "value"));
         code = code != NULL ? code : "";
         if (!json_is_string(json_object_get(option, "label"))) {
-            const char *key = arena_printf(fv->arena, "codes.%s.%s", field->name, code);
-            const char *label = i18n_text(fv->i18n, fv->language, key);
-            json_object_set_new(option, "label", json_string(label != NULL ? label : code));
+            json_object_set_new(option, "label", json_string(code_label(fv, field->name, code)));
         }
         bool selected = value != NULL && !json_is_null(value)
                             ? holds(value, code)

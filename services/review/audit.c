@@ -98,7 +98,7 @@ static bool danish_day(const char *at, char ret[16], int64_t *ret_number)
 static void clock_of(const struct request *rq, json_t *row)
 {
     int64_t unix_s;
-    const char *at = json_string_value(json_object_get(row, "at"));
+    const char *at = json_string_value(json_object_get(row, "recorded_at"));
     if (at != NULL && calendar_parse_at(at, strlen(at), &unix_s)) {
         struct calendar_time t = calendar_denmark(unix_s);
         json_object_set_new(row, "clock",
@@ -138,7 +138,7 @@ enum err audit_present(const struct request *rq, json_t *view)
     json_array_foreach(json_object_get(view, "audit_list"), i, row) {
         char day[16];
         int64_t number;
-        if (!danish_day(json_string_value(json_object_get(row, "at")), day, &number)) {
+        if (!danish_day(json_string_value(json_object_get(row, "recorded_at")), day, &number)) {
             continue;
         }
         if (strcmp(day, current) != 0) {

@@ -24,7 +24,7 @@ BEGIN
       FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, o) WHERE o <= page_n;
     PERFORM app.audit('audit.plan-list', plan, r.citizen_id, 0, ARRAY[plan], 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'control' END, jsonb_array_length(rows));
-    RETURN jsonb_build_object('plan_id', plan, 'audit_list', rows, 'next', app.cursor_encode(next),
+    RETURN jsonb_build_object('plan_id', plan, 'citizen', app.citizen_strip(plan, 'audit'), 'audit_list', rows, 'next', app.cursor_encode(next),
                               'shown_n', jsonb_array_length(rows), 'first_page', input ->> 'cursor' IS NULL);
 END
 $$;

@@ -15,7 +15,7 @@ BEGIN
     show_name := view = 'control' OR coalesce(place.show_staff_names, true);
     SELECT coalesce(jsonb_agg(s.code ORDER BY s.bit), '[]') INTO classes
       FROM section_class s WHERE coalesce(a.class_mask, 0) & (1 << s.bit) <> 0;
-    RETURN jsonb_build_object('at', a.at, 'action_code', replace(replace(a.action, '.', '-'), '_', '-'),
+    RETURN jsonb_build_object('recorded_at', a.at, 'action_code', replace(replace(a.action, '.', '-'), '_', '-'),
         'outcome_code', a.outcome, 'basis_code', coalesce(a.basis_code, 'none'), 'purpose_code', a.purpose_code,
         'interface_code', a.interface, 'class_codes', classes, 'hit_n', a.hit_n, 'reason',
         CASE WHEN view = 'control' THEN a.reason END,

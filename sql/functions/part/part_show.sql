@@ -17,6 +17,7 @@ BEGIN
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id, c.id);
     document := app.document_part(part) || jsonb_build_object(
+        'responsible', app.person_shown(app.document_person(c.responsible_user_id, c.owner_unit_id)),
         'content_list', (SELECT coalesce(jsonb_agg(e ORDER BY o), '[]')
              FROM jsonb_array_elements(c.content) WITH ORDINALITY x(e, o) WHERE coalesce(e ->> 'text', '') <> ''),
         'assessment', c.assessment, 'source_system', c.source_system);

@@ -20,7 +20,9 @@ BEGIN
                       jsonb_array_length(found_list));
     RETURN jsonb_build_object('plan_id', plan, 'citizen', app.citizen_strip(plan, 'team'), 'q', input ->> 'q',
         'searched', length(btrim(coalesce(input ->> 'q', ''))) > 0, 'found_list', found_list,
-        'options', app.member_options(plan) || jsonb_build_object('who', found_list),
+        'options', app.member_options(plan) || jsonb_build_object('who',
+            (SELECT coalesce(jsonb_agg(x || jsonb_build_object('label', concat_ws(', ', x ->> 'label', x ->> 'text')) ORDER BY o), '[]')
+               FROM jsonb_array_elements(found_list) WITH ORDINALITY y(x, o))),
         'values', jsonb_build_object('period_start_day', app.today()),
         'draft', app.draft_get('/plans/' || plan || '/team'));
 END
