@@ -50,6 +50,8 @@ export async function sign_in(page, username, password = PASSWORD) {
     await page.fill('input[name=password]', password);
     await page.click('main button[type=submit]');
     await choose_unit(page);
+    if (new URL(page.url()).pathname.startsWith('/login'))
+        throw new Error(`${username} was not let in: ${await page.innerText('main')}`);
     return page;
 }
 

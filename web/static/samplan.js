@@ -399,11 +399,11 @@ const keys = {
     },
 
     on() {
+        let here = null; /* what was chosen in this browser goes before the account's own setting */
         try {
-            return localStorage.getItem('samplan.shortcuts') !== 'off';
-        } catch {
-            return true;
-        }
+            here = localStorage.getItem('samplan.shortcuts');
+        } catch { /* a browser that keeps nothing */ }
+        return (here ?? document.body.dataset.keys ?? 'on') !== 'off';
     },
 
     remember(on) {
