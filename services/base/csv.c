@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 /* ---- Reading ----------------------------------------------------------------------------------- */
 
 struct reader {
@@ -141,7 +143,7 @@ enum err csv_read(const char *text, size_t n_bytes, char separator, struct arena
 {
     struct reader reader = {.at = text, .end = text + n_bytes, .arena = arena, .line = 1};
     enum err r = utf8_valid(text, n_bytes) ? OK : ERR_PARSE;
-    if (n_bytes >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+    if (n_bytes >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0)
         reader.at += 3;
     reader.separator = separator != 0 ? separator : detect_separator(reader.at, reader.end);
     while (r == OK && reader.at < reader.end) {
@@ -170,7 +172,7 @@ void csv_begin(struct csv_writer *writer, struct arena *arena, char separator, b
     *writer = (struct csv_writer){.separator = separator, .for_people = for_people};
     buffer_init(&writer->out, arena, 4096, max_bytes);
     if (for_people)
-        buffer_puts(&writer->out, "\xEF\xBB\xBF");
+        buffer_puts(&writer->out, BYTE_ORDER_MARK);
 }
 
 static void begin_field(struct csv_writer *writer)
@@ -187,7 +189,8 @@ void csv_text(struct csv_writer *writer, const char *text)
     if (text == NULL)
         return;
     bool guard = writer->for_people && *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
-    bool quote = strpbrk(text, specials) != NULL || *text == ' ' || *text == '\0';
+    bool quote = strpbrk(text, specials) != NULL || *text == ' ' || *text == '\0' ||
+                 strncmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0;
     if (quote)
         buffer_put(&writer->out, '"');
     if (guard)

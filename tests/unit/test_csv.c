@@ -130,8 +130,9 @@ static void csv_write__beyond_the_limit__is_full(void **state)
 static void csv_write__then_read__same_fields(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"",  "a",  "\"",  "a\r\nb", ";",
-                                        ",", "\t", " x ", "æøå",    "'='"};
+    static const char *const texts[] = {
+        "\xEF\xBB\xBF",  "",    "a",  "\"", "a\r\nb", ";", ",", "\t", " x ",
+        "\xEF\xBB\xBFx", "æøå", "'='"};
     struct arena *arena = arena_new(0);
     struct csv_writer writer;
     struct csv_table table;
