@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define EDGE_HEADERS_MAX 64
-#define EDGE_HEAD_BYTES_MAX 12288
+#define EDGE_HEAD_BYTES_MAX 8192
 #define EDGE_URI_BYTES_MAX 4096
 #define EDGE_PATH_BYTES_MAX 1024
 

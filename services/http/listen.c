@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CONNECTION_BYTES ((size_t)16 * 1024) /* for head, body window and answer head */
+#define CONNECTION_BYTES ((size_t)12 * 1024) /* for head, body window and answer head */
 #define CONNECTION_STEP_BYTES ((size_t)1024)
 #define FAST_DEADLINE_MS 8000 /* from the complete request to a worker */
 #define SLOW_DEADLINE_MS 60000

@@ -199,22 +199,18 @@ static enum err head_read(struct stream *stream, const char *method, const char 
 static enum MHD_Result submit(struct stream *stream)
 {
     struct streams *all = stream->all;
-    bool full;
 
     stream->submitted = true;
     (void)pthread_mutex_lock(&all->mutex);
-    full = all->stopping || all->n >= (size_t)all->server->config->streams_max ||
-           !pool_has_room(all->server->pool, LANE_FAST);
+    const bool full = all->stopping || all->n >= (size_t)all->server->config->streams_max;
     if (full) {
         all->refused++;
     } else {
         stream_link(stream);
+        stream->began_ms = clock_ms();
         stream->suspended = true;
         MHD_suspend_connection(stream->connection);
-        if (!stream_check_submit(stream)) {
-            stream->err = ERR_OVERLOADED;
-            stream_wake(stream);
-        }
+        stream_check_submit(stream);
     }
     (void)pthread_mutex_unlock(&all->mutex);
     deadline_set(stream->deadline, DEADLINE_NONE);
@@ -365,6 +361,8 @@ static bool all_ended(struct streams *all, bool patient)
         if (!stream->ending && stream->open)
             stream_write(stream, "event: bye\ndata: {}\n\n", 21);
         stream->ending = true;
+        if (!stream->open && stream->err == OK)
+            stream->err = ERR_OVERLOADED;
         if (!stream->checking)
             stream_wake(stream);
     }

@@ -38,7 +38,7 @@ struct stream {
 
     /* --- under the mutex --- */
     struct stream *next, **link;
-    enum err err;        /* of the first check */
+    enum err err;        /* why the first check refused; OK while it has not */
     bool linked;
     bool checking;       /* its job is with the pool */
     bool open;           /* the first check has passed */
@@ -54,7 +54,7 @@ struct stream {
     bool again;          /* the running check is not the first */
     char *out;
     size_t n_out, sent;
-    int64_t checked_ms, sent_ms;
+    int64_t began_ms, checked_ms, sent_ms;
 };
 
 struct streams {
@@ -79,8 +79,9 @@ void stream_wake(struct stream *stream);
 /* Frees a stream that is in no list and with no job. */
 void stream_free(struct stream *stream);
 
-/* Hands the check to the pool; false when the lane is full. Under the mutex. */
-bool stream_check_submit(struct stream *stream);
+/* Hands the check to the pool; when too many are there already, or the lane is full, the stream waits
+ * for the watcher (check_wanted). Under the mutex. */
+void stream_check_submit(struct stream *stream);
 
 /* job.run and job.drop of a check. */
 void stream_check_run(struct job *job, struct worker *worker);

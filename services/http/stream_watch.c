@@ -18,7 +18,10 @@
 #define CHECK_MS 55000      /* so that a minute is never exceeded */
 #define UNCHECKED_MS 120000 /* a stream that could not be checked for so long ends */
 #define CHECK_DEADLINE_MS 10000
+#define FIRST_CHECK_MS 30000 /* how long a new stream may wait for the database */
 #define TICK_MS 500
+#define BUSY_TICK_MS 20 /* while checks wait for their turn */
+#define CHECKS_MIN 4
 #define RECONNECT_MS 1000
 #define HEARTBEAT ":\n\n"
 
@@ -101,17 +104,18 @@ static void check_done(struct stream *stream, enum err r, const json_t *document
     all->n_checking--;
     const bool gone = stream->gone;
     if (!gone) {
-        if (r == OK)
-            check_passed(stream, document);
-        else if (!stream->open)
-            stream->err = r;
-        else if (later)
-            stream->check_wanted = true;
-        else
-            stream->ending = true;
         if (r != OK)
             stream->n_due = 0;
-        stream_wake(stream);
+        if (r == OK)
+            check_passed(stream, document);
+        else if (later && !all->stopping)
+            stream->check_wanted = true;
+        else if (!stream->open)
+            stream->err = r;
+        else
+            stream->ending = true;
+        if (r == OK || !stream->check_wanted)
+            stream_wake(stream);
     }
     (void)pthread_mutex_unlock(&all->mutex);
     if (gone)
@@ -154,20 +158,26 @@ void stream_check_drop(struct job *job, enum err reason)
     check_done((struct stream *)job, reason, NULL);
 }
 
-bool stream_check_submit(struct stream *stream)
+/* Requests of people come first: the checks never fill more than a quarter of the lane. */
+void stream_check_submit(struct stream *stream)
 {
+    struct streams *all = stream->all;
+    const size_t most = (size_t)all->server->config->queue_max / 4;
+
+    stream->check_wanted = true;
+    if (all->n_checking >= (most > CHECKS_MIN ? most : CHECKS_MIN))
+        return;
     stream->job.deadline_ms = clock_ms() + CHECK_DEADLINE_MS;
     stream->again = stream->open;
     stream->checking = true;
-    stream->all->n_checking++;
-    if (pool_submit(stream->all->server->pool, LANE_FAST, &stream->job)) {
-        stream->check_wanted = false;
-        stream->n_due = stream->n_changes;
-        return true;
+    all->n_checking++;
+    if (!pool_submit(all->server->pool, LANE_FAST, &stream->job)) {
+        stream->checking = false;
+        all->n_checking--;
+        return;
     }
-    stream->checking = false;
-    stream->all->n_checking--;
-    return false;
+    stream->check_wanted = false;
+    stream->n_due = stream->n_changes;
 }
 
 /* ---- Notifications, on the watcher ---- */
@@ -253,33 +263,49 @@ static void resync_all(struct streams *all)
 
 /* ---- Time ---- */
 
-static void look_after(struct stream *stream, int64_t now)
+/* A stream that could not be checked for too long is not kept. */
+static bool overdue(struct stream *stream, int64_t now)
 {
     if (stream->open && now - stream->checked_ms > UNCHECKED_MS) {
         stream->ending = true;
-        stream_wake(stream);
+    } else if (!stream->open && stream->err == OK && !stream->checking &&
+               now - stream->began_ms > FIRST_CHECK_MS) {
+        stream->err = ERR_DATABASE_DOWN;
+        stream->check_wanted = false;
+    } else {
+        return false;
     }
-    if (!stream->open || stream->ending)
-        return;
-    if ((stream->check_wanted || now - stream->checked_ms > CHECK_MS) && !stream->checking &&
-        !stream_check_submit(stream))
-        stream->check_wanted = true;
-    if (now - stream->sent_ms > HEARTBEAT_MS) {
+    stream_wake(stream);
+    return true;
+}
+
+/* True when its check still waits for its turn. */
+static bool look_after(struct stream *stream, int64_t now)
+{
+    if (stream->ending || stream->err < 0 || overdue(stream, now))
+        return false;
+    if (!stream->checking &&
+        (stream->check_wanted || (stream->open && now - stream->checked_ms > CHECK_MS)))
+        stream_check_submit(stream);
+    if (stream->open && now - stream->sent_ms > HEARTBEAT_MS) {
         stream->sent_ms = now;
         stream_write(stream, HEARTBEAT, sizeof(HEARTBEAT) - 1);
     }
+    return stream->check_wanted;
 }
 
 /* True when it is time to go. */
-static bool look_after_all(struct streams *all)
+static bool look_after_all(struct streams *all, bool *ret_busy)
 {
     const int64_t now = clock_ms();
+    bool busy = false;
 
     (void)pthread_mutex_lock(&all->mutex);
-    for (struct stream *stream = all->first; stream != NULL; stream = stream->next)
-        look_after(stream, now);
     const bool stopping = all->stopping;
+    for (struct stream *stream = all->first; stream != NULL && !stopping; stream = stream->next)
+        busy = look_after(stream, now) || busy;
     (void)pthread_mutex_unlock(&all->mutex);
+    *ret_busy = busy;
     return stopping;
 }
 
@@ -312,12 +338,12 @@ void *stream_watch_main(void *closure)
     struct streams *all = closure;
     struct db *db = NULL;
     int64_t retry_at_ms = 0;
-    bool ever = false;
+    bool ever = false, busy;
 
-    while (!look_after_all(all)) {
+    while (!look_after_all(all, &busy)) {
         db = connected(all, db, &retry_at_ms, &ever);
         struct pollfd fd = {.fd = db != NULL ? db_socket(db) : -1, .events = POLLIN};
-        if (poll(&fd, 1, TICK_MS) <= 0 || db == NULL)
+        if (poll(&fd, 1, busy ? BUSY_TICK_MS : TICK_MS) <= 0 || db == NULL)
             continue;
         if (db_notices(db, notice_take, all) < 0) {
             db_close(db);
