@@ -74,7 +74,8 @@ enum err user_create(const struct request *rq, struct tx *tx, struct reply *rp);
 /* POST /admin/users/{user_id}/password: the same for a user that exists. Calls user_password_set. */
 enum err user_password_set(const struct request *rq, struct tx *tx, struct reply *rp);
 
-/* For lists with "next": adds pager {"more_href", "first_href"}, with the filters of the request. */
+/* Adds tab_code (overview, users, organisations, offers) and, for lists with "next", pager {"more_href",
+ * "first_href"} with the filters of the request. */
 enum err list_present(const struct request *rq, json_t *view);
 
 #endif

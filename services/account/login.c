@@ -55,7 +55,12 @@ static const char *after_login(const struct request *rq, const json_t *document)
 static void session_reply_take(const struct request *rq, struct reply *rp, json_t *document,
                                const char *token, const char *location)
 {
+    const char *language =
+        json_string_value(json_object_get(json_object_get(document, "user"), "language"));
+
     reply_session(rp, token);
+    if (language != NULL && rq->wants_html)
+        reply_language(rp, language); /* also for what is told before the account is known */
     if (!rq->wants_html)
         (void)json_object_set_new(document, "token", json_string(token));
     (void)json_object_set_new(document, "location", json_string(location));

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define NETWORK_UNKNOWN "local" /* what the edge did not tell */
+
 /* A mark in the User-Agent and the name that people know. */
 struct mark {
     const char *mark;
@@ -55,7 +57,11 @@ enum err me_present(const struct request *rq, json_t *view)
     {
         const char *client = json_string_value(json_object_get(session, "client"));
 
+        const char *network = json_string_value(json_object_get(session, "network"));
+
         (void)json_object_set_new(session, "client_msg", client_msg(client != NULL ? client : ""));
+        if (network != NULL && strcmp(network, NETWORK_UNKNOWN) == 0)
+            (void)json_object_set_new(session, "network", json_null());
     }
     return OK;
 }
@@ -92,8 +98,11 @@ enum err list_present(const struct request *rq, json_t *view)
 {
     const char *next = json_string_value(json_object_get(view, "next"));
     const bool later = json_is_string(json_object_get(rq->input, "cursor"));
+    const char *tab = strrchr(rq->path, '/') + 1;
     json_t *pager;
 
+    (void)json_object_set_new(view, "tab_code",
+                              json_string(strcmp(tab, "admin") == 0 ? "overview" : tab));
     if (next == NULL && !later)
         return OK;
     pager = json_object();

@@ -16,7 +16,7 @@ BEGIN
             'id', o.id, 'name', o.name, 'type_code', o.type_code, 'sor_id', o.sor_id, 'cvr_number', o.cvr_number,
             'provider_number', o.provider_number, 'municipality_id', o.municipality_code,
             'municipality', (SELECT m.name FROM municipality m WHERE m.code = o.municipality_code),
-            'region', (SELECT r.name FROM region r WHERE r.code = o.region_code), 'phone', o.phone,
+            'region', (SELECT r.name FROM region r WHERE r.code = o.region_code), 'phone', app.phone_text(o.phone),
             'start_day', o.valid_from, 'end_day', o.valid_to - 1, 'show_staff_names', o.show_staff_names,
             'replaced_by_id', o.replaced_by,
             'replaced_by', (SELECT b.name FROM organisation b WHERE b.id = o.replaced_by)),

@@ -15,7 +15,7 @@ BEGIN
     SELECT * INTO o FROM organisation x WHERE x.id = u.organisation_id;
     RETURN jsonb_build_object(
         'unit', jsonb_build_object('id', u.id, 'name', u.name, 'sector_code', u.sector_code, 'sor_id', u.sor_id,
-            'phone', u.phone, 'phone_hours', u.phone_hours, 'start_day', u.valid_from, 'end_day', u.valid_to - 1),
+            'phone', app.phone_text(u.phone), 'phone_hours', u.phone_hours, 'start_day', u.valid_from, 'end_day', u.valid_to - 1),
         'organisation', jsonb_build_object('id', o.id, 'name', o.name),
         'above_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name)
                                                  ORDER BY array_position(u.path, a.id) DESC), '[]')

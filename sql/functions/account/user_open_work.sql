@@ -2,6 +2,7 @@
 -- or owes ('answer'), coordinations, contributing plans that she is responsible for ('part'), places in
 -- teams ('team'), hand-overs that wait for her ('handover'). No titles: an administrator sees no
 -- citizen's affairs.
+DROP FUNCTION IF EXISTS app.user_open_work(uuid);
 CREATE OR REPLACE FUNCTION app.user_open_work(who uuid)
 RETURNS TABLE (work_code text, id uuid, plan_id uuid, unit_id uuid, due_day date, since_day date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$

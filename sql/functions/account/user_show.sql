@@ -15,7 +15,7 @@ BEGIN
     SELECT * INTO u FROM user_account x WHERE x.id = (input ->> 'user_id')::uuid;
     RETURN jsonb_build_object(
         'user', jsonb_build_object('id', u.id, 'username', u.username, 'name', u.name,
-            'initials', app.initials(u.name), 'profession', u.profession, 'phone', u.phone,
+            'initials', app.initials(u.name), 'profession', u.profession, 'phone', app.phone_text(u.phone),
             'phone_hours', u.phone_hours, 'email', u.email, 'account_code', u.status_code,
             'disabled', u.status_code = 'disabled', 'created_at', u.created_at),
         'version', u.version, 'last_login_at', app.user_last_login(u.id),
