@@ -333,7 +333,7 @@ static const char *read_phone(struct text text, json_t **ret)
         number += 2;
         n -= 2;
     }
-    if (foreign ? n < 7 || n > 15 || number[0] == '0' : n != 8 || number[0] < '2')
+    if (foreign ? n < 7 || n > 15 || number[0] == '0' : n != 8 || number[0] == '0')
         return code;
     *ret = json_sprintf("%s%.*s", foreign ? "+" : "", (int)n, number);
     return NULL;

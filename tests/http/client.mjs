@@ -41,9 +41,10 @@ export class Client {
     return known[name];
   }
 
-  raw(method, path, headers, body) {
+  raw(method, path, given, body) {
+    const headers = body === undefined ? given : { 'content-length': Buffer.byteLength(body), ...given };
     return new Promise((resolve, reject) => {
-      const request = http.request({ socketPath: this.socket, method, path, headers: { host: this.host, ...headers }, timeout: 20000 });
+      const request = http.request({ socketPath: this.socket, method, path, headers: { host: this.host, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }), ...headers }, timeout: 20000 });
       request.on('response', (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
