@@ -310,7 +310,8 @@ const live = {
 
     open() {
         this.source = new EventSource(`/events?plan_id=${encodeURIComponent(this.root.dataset.livePlan)}`);
-        this.source.addEventListener('change', () => this.heard());
+        this.source.addEventListener('changed', () => this.heard());
+        this.source.addEventListener('resync', () => this.heard());
     },
 
     /* Several changes in a row, and changes while the page is out of sight, are fetched once. */
