@@ -49,7 +49,7 @@ CREATE OR REPLACE FUNCTION api.handover_request(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid := (input ->> 'plan_id')::uuid;
-    id uuid := gen_random_uuid();
+    new_id uuid := gen_random_uuid();
     r record;
     errors jsonb := '[]';
     candidates jsonb;
@@ -88,12 +88,12 @@ BEGIN
     PERFORM app.errors_raise(errors);
     INSERT INTO handover (id, plan_id, from_user_id, from_unit_id, to_user_id, to_unit_id, deputy_user_id, effective_day,
                           answer_by_day, note)
-    SELECT id, plan, app.actor_user(), app.actor_unit(), m.user_id, m.unit_id, (input ->> 'deputy_user_id')::uuid,
+    SELECT new_id, plan, app.actor_user(), app.actor_unit(), m.user_id, m.unit_id, (input ->> 'deputy_user_id')::uuid,
            (input ->> 'effective_day')::date, (input ->> 'answer_by_day')::date, input ->> 'note'
       FROM team_member m WHERE m.plan_id = plan AND m.user_id = (input ->> 'to_user_id')::uuid AND m.status_code = 'active';
     PERFORM app.draft_drop('/plans/' || plan || '/handover');
     PERFORM app.audit_write('handover.request', plan, r.basis_code, r.basis_id);
-    RETURN jsonb_build_object('id', id, 'version', 1, 'created', true, 'location', '/plans/' || plan, 'flash', 'handover-requested');
+    RETURN jsonb_build_object('id', new_id, 'version', 1, 'created', true, 'location', '/plans/' || plan, 'flash', 'handover-requested');
 END
 $$;
 
