@@ -206,7 +206,8 @@ static json_t *success(const struct route *route, const char *description)
 
     if (route->produces != NULL) {
         json_decref(schema);
-        set(content, route->produces, json_pack("{s:{s:s}}", "schema", "type", "string"));
+        set(content, route->produces, json_pack("{s:{s:s}}", "schema", "type",
+                                                   strcmp(route->produces, "application/json") == 0 ? "object" : "string"));
     } else {
         set(content, "application/json", json_pack("{s:o}", "schema", schema));
         if (route->template != NULL)
