@@ -30,11 +30,12 @@ struct csv_table {
     struct csv_row *rows;
 };
 
-/* Reads n_bytes (bounded by the caller) of UTF-8 into arena. separator: ',' ';' or tab, or 0: the one
- * of these that the first line has most of, outside quotes. A byte order mark is skipped; lines end in CRLF,
- * LF or CR; empty lines are left out. OK; ERR_PARSE: malformed UTF-8, NUL, a quote within an unquoted
- * field, text after a closing quote, a quote that is never closed; ERR_LIMIT: too many rows or fields;
- * for both *ret_line is the line of the trouble. Pure, any thread. */
+/* Reads n_bytes (bounded by the caller) of UTF-8 into arena. separator: ',' ';' or tab, or 0:
+ * the one of these that the first line has most of, outside quotes. A byte order mark is
+ * skipped; lines end in CRLF, LF or CR; empty lines are left out. OK; ERR_PARSE: malformed
+ * UTF-8, NUL, a quote within an unquoted field, text after a closing quote, a quote that is
+ * never closed; ERR_LIMIT: too many rows or fields; for both *ret_line is the line of the
+ * trouble. Pure, any thread. */
 NODISCARD enum err csv_read(const char *text, size_t n_bytes, char separator, struct arena *arena,
                             struct csv_table *ret, uint32_t *ret_line);
 
@@ -47,8 +48,8 @@ struct csv_writer {
     bool row_begun;
 };
 
-/* Begins a file in arena. for_people: the file will be opened in a spreadsheet, so a text that begins
- * with = + - @, tab or CR gets an apostrophe before it (OWASP, "CSV Injection"). */
+/* Begins a file in arena. for_people: the file will be opened in a spreadsheet, so a text that
+ * begins with = + - @, tab or CR gets an apostrophe before it (OWASP, "CSV Injection"). */
 void csv_begin(struct csv_writer *writer, struct arena *arena, char separator, bool for_people,
                size_t max_bytes);
 

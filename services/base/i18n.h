@@ -33,11 +33,12 @@ enum i18n_day_style {
     I18N_DAY_LONG, /* torsdag 16. april, the year as above */
 };
 
-/* Loads every *.json of dir; the file name is the language ("da.json"). "da" becomes language 0, the
- * others follow by name. Each file: an object whose members are texts, {"one","other"[,"zero"]}
- * plural objects, or further objects. Problems (unreadable, not JSON, a value of another type) are
- * written to `problems`. OK with *ret owned by the caller (i18n_free), ERR_IO when dir cannot be read
- * or holds no da.json, ERR_INVALID after problems. Blocks on files; at start only. */
+/* Loads every *.json of dir; the file name is the language ("da.json"). "da" becomes language 0,
+ * the others follow by name. Each file: an object whose members are texts,
+ * {"one","other"[,"zero"]} plural objects, or further objects. Problems (unreadable, not JSON, a
+ * value of another type) are written to `problems`. OK with *ret owned by the caller
+ * (i18n_free), ERR_IO when dir cannot be read or holds no da.json, ERR_INVALID after problems.
+ * Blocks on files; at start only. */
 NODISCARD enum err i18n_load(const char *dir, struct problems *problems, struct i18n **ret);
 
 /* The same from memory, for tests: takes {"da": {…}, "en": {…}}. */
@@ -67,10 +68,11 @@ const json_t *i18n_node(const struct i18n *i18n, int language, const char *dotte
 /* Describes a reader. An unknown or NULL language gives language 0. */
 struct i18n_reader i18n_reader(const struct i18n *i18n, const char *language, int64_t now_s);
 
-/* The text under a key with every {name} replaced by params.name (object or NULL, borrowed): texts as
- * they are, numbers in the language's form, names that end in _day, _at or _code as date, time and
- * code text. A plural object is chosen by params.n (0: "zero" if there is one; 1: "one"; else
- * "other"). An unknown {name} stays as written. Result in arena; NULL when the key is missing. */
+/* The text under a key with every {name} replaced by params.name (object or NULL, borrowed):
+ * texts as they are, numbers in the language's form, names that end in _day, _at or _code as
+ * date, time and code text. A plural object is chosen by params.n (0: "zero" if there is one; 1:
+ * "one"; else "other"). An unknown {name} stays as written. Result in arena; NULL when the key
+ * is missing. */
 const char *i18n_format(const struct i18n_reader *reader, const char *dotted_key,
                         const json_t *params, struct arena *arena);
 

@@ -1,5 +1,5 @@
-/* A list of problems met at start (translations, templates), written a line each: a person who fixes
- * files wants all of them at once, not only the first. */
+/* A list of problems met at start (translations, templates), written a line each: a person who
+ * fixes files wants all of them at once, not only the first. */
 #ifndef SAMPLAN_BASE_PROBLEMS_H
 #define SAMPLAN_BASE_PROBLEMS_H
 

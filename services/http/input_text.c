@@ -281,8 +281,8 @@ static bool cpr_date_ok(const char *digits)
     return calendar_exists((struct calendar_day){2000 + year, month, day});
 }
 
-/* Source: the CPR office's description of the number ("Personnummeret i CPR"), by which numbers given
- * since 2007 need not fulfil modulus 11. */
+/* Source: the CPR office's description of the number ("Personnummeret i CPR"), by which numbers
+ * given since 2007 need not fulfil modulus 11. */
 static const char *read_cpr(struct text text, json_t **ret)
 {
     static const char code[] = "not-a-cpr";

@@ -1,11 +1,11 @@
-/* Parses a JSON request body. jansson checks the grammar, duplicates and UTF-8; the depth is checked
- * before, because jansson's own bound (2,048) is a recursion that the stack must carry. */
+/* Parses a JSON request body. jansson checks the grammar, duplicates and UTF-8; the depth is
+ * checked before, because jansson's own bound (2,048) is a recursion that the stack must carry. */
 #include "services/http/jsonin.h"
 
 #include <stdbool.h>
 
-/* True when brackets outside strings nest at most JSONIN_DEPTH_MAX deep. Text that is no JSON may give
- * either answer: the parser refuses it. */
+/* True when brackets outside strings nest at most JSONIN_DEPTH_MAX deep. Text that is no JSON
+ * may give either answer: the parser refuses it. */
 static bool is_shallow(const char *text, size_t n_bytes)
 {
     int depth = 0;

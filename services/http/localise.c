@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* key = X + ending; base = X + base_ending; topic = X, or base where codes and counts are filed by the
- * whole base. Longer endings come before the shorter ones that they end in. */
+/* key = X + ending; base = X + base_ending; topic = X, or base where codes and counts are filed
+ * by the whole base. Longer endings come before the shorter ones that they end in. */
 struct ending {
     const char *ending;
     const char *base_ending;

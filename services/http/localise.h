@@ -57,9 +57,9 @@ struct localise_name localise_name(const char *key, size_t n_bytes, struct arena
 /* True when the kind yields text. */
 bool localise_is_text(enum localise_kind kind);
 
-/* The derived text of value (borrowed, any type) for a kind that yields text: *ret_bytes long, in buf,
- * in arena, or value's own. Sets *ret_missing when a translation lacks; the text is then the raw code,
- * number or key. */
+/* The derived text of value (borrowed, any type) for a kind that yields text: *ret_bytes long,
+ * in buf, in arena, or value's own. Sets *ret_missing when a translation lacks; the text is then
+ * the raw code, number or key. */
 const char *localise_text(const struct i18n_reader *reader, const struct localise_name *name,
                           const json_t *value, struct arena *arena, char buf[I18N_DATE_BYTES],
                           size_t *ret_bytes, bool *ret_missing);

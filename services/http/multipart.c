@@ -42,8 +42,9 @@ static void skip(struct span *rest, size_t n)
     rest->n_bytes -= n;
 }
 
-/* Reads a token, or text in double quotes. There is no escaping within quotes: browsers write %22 for
- * a quote, and old ones send whole paths with plain backslashes (WHATWG HTML, "multipart/form-data"). */
+/* Reads a token, or text in double quotes. There is no escaping within quotes: browsers write
+ * %22 for a quote, and old ones send whole paths with plain backslashes (WHATWG HTML,
+ * "multipart/form-data"). */
 static bool read_value(struct span *rest, struct span *ret)
 {
     size_t n = 0;

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A value on the context stack; n is the length of the list that it is an element of, 0: of none. */
+/* A value on the context stack; n is the length of the list that it is an element of, 0: of
+ * none. */
 struct context {
     const json_t *json;
     size_t at, n;
@@ -61,7 +62,8 @@ static void fail(struct run *run, enum err err, const struct mustache_template *
              name);
 }
 
-/* ---- Names ------------------------------------------------------------------------------------- */
+/* ---- Names
+ * ------------------------------------------------------------------------------------- */
 
 /* The value of a member, or of the base that the member is derived from. */
 static struct value member(const json_t *object, const struct mustache_segment *segment)
@@ -164,7 +166,8 @@ static bool is_true(const json_t *json)
     return false;
 }
 
-/* ---- Output ------------------------------------------------------------------------------------ */
+/* ---- Output
+ * ------------------------------------------------------------------------------------ */
 
 /* Writes the indent when a line of an indented partial begins. */
 static inline void begin_line(struct run *run)
@@ -266,7 +269,8 @@ static void run_variable(struct run *run, const struct range *range, const struc
     }
 }
 
-/* ---- Sections, partials, blocks ---------------------------------------------------------------- */
+/* ---- Sections, partials, blocks
+ * ---------------------------------------------------------------- */
 
 static bool enter(struct run *run, const struct range *range, const struct mustache_op *op)
 {

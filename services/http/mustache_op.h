@@ -53,7 +53,8 @@ enum mustache_kind {
     MUSTACHE_CLOSE,
 };
 
-/* A step of a template. SECTION, INVERTED, PARENT and BLOCK span the ops up to ops[end], their CLOSE. */
+/* A step of a template. SECTION, INVERTED, PARENT and BLOCK span the ops up to ops[end], their
+ * CLOSE. */
 struct mustache_op {
     enum mustache_kind kind;
     bool standalone; /* the tag was alone on its line, which is not part of the output */

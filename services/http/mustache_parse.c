@@ -1,5 +1,5 @@
-/* Compiles a template's text into its flat array of ops. Runs at start; see mustache.c for what happens
- * with the ops. All problems of a template are told, not only the first. */
+/* Compiles a template's text into its flat array of ops. Runs at start; see mustache.c for what
+ * happens with the ops. All problems of a template are told, not only the first. */
 #include "services/http/mustache_op.h"
 #include "services/http/template_lint.h"
 
@@ -94,8 +94,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* Finds out whether a tag has its line (or lines) to itself: blanks before it back to a line's start,
- * blanks after it up to a line's end. */
+/* Finds out whether a tag has its line (or lines) to itself: blanks before it back to a line's
+ * start, blanks after it up to a line's end. */
 static void find_standalone(const struct parser *parser, struct tag *tag)
 {
     const char *text = parser->text;

@@ -1,5 +1,5 @@
-/* A small reader of HTML's tokens (after the WHATWG tokenizer's states) that knows at every tag of a
- * template where in the page it stands. */
+/* A small reader of HTML's tokens (after the WHATWG tokenizer's states) that knows at every tag
+ * of a template where in the page it stands. */
 #include "services/http/template_lint.h"
 
 #include <ctype.h>
@@ -20,7 +20,8 @@ void template_lint_begin(struct template_lint *lint, const char *template,
     lint->line = 1;
 }
 
-/* ---- Literal text ------------------------------------------------------------------------------ */
+/* ---- Literal text
+ * ------------------------------------------------------------------------------ */
 
 static void name_put(char name[TEMPLATE_LINT_NAME_BYTES], size_t *n_bytes, char c)
 {
@@ -222,7 +223,8 @@ void template_lint_text(struct template_lint *lint, const char *text, size_t n_b
     }
 }
 
-/* ---- Tags -------------------------------------------------------------------------------------- */
+/* ---- Tags
+ * -------------------------------------------------------------------------------------- */
 
 static bool in_start_tag(enum template_lint_state state)
 {

@@ -1,5 +1,6 @@
-/* Checks at compile time that every tag of a template stands where escaping is enough: in text or in a
- * double-quoted attribute value. Fed by mustache_parse.c with the literal text and the tags in order. */
+/* Checks at compile time that every tag of a template stands where escaping is enough: in text
+ * or in a double-quoted attribute value. Fed by mustache_parse.c with the literal text and the
+ * tags in order. */
 #ifndef SAMPLAN_HTTP_TEMPLATE_LINT_H
 #define SAMPLAN_HTTP_TEMPLATE_LINT_H
 

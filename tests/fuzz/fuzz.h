@@ -1,5 +1,6 @@
-/* What every fuzz target offers: libFuzzer's entry, called with any bytes; replay.c calls it with files
- * of the corpus. A target aborts (assert) when a property of the code under test does not hold. */
+/* What every fuzz target offers: libFuzzer's entry, called with any bytes; replay.c calls it
+ * with files of the corpus. A target aborts (assert) when a property of the code under test does
+ * not hold. */
 #ifndef SAMPLAN_TESTS_FUZZ_H
 #define SAMPLAN_TESTS_FUZZ_H
 

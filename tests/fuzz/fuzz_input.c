@@ -1,5 +1,5 @@
-/* JSON bodies, parsed and checked against a spec with every type. What was accepted is accepted again
- * and stays as it is: the form that values are brought into is the one form. */
+/* JSON bodies, parsed and checked against a spec with every type. What was accepted is accepted
+ * again and stays as it is: the form that values are brought into is the one form. */
 #include "tests/fuzz/fuzz.h"
 
 #include "services/http/input.h"

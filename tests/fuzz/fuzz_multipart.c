@@ -1,5 +1,5 @@
-/* Multipart bodies. The data is the Content-Type in its first line, then the body. What is said of a
- * file must be true of the body. */
+/* Multipart bodies. The data is the Content-Type in its first line, then the body. What is said
+ * of a file must be true of the body. */
 #include "tests/fuzz/fuzz.h"
 
 #include "services/http/multipart.h"

@@ -1,6 +1,6 @@
-/* Templates: compiled, checked and rendered within their bounds, and nothing from the view gets into the
- * page unescaped. The data is a template, a partial "p" and a parent "q", with %% alone on a line
- * between them. */
+/* Templates: compiled, checked and rendered within their bounds, and nothing from the view gets
+ * into the page unescaped. The data is a template, a partial "p" and a parent "q", with %% alone
+ * on a line between them. */
 #include "tests/fuzz/fuzz.h"
 
 #include "services/http/mustache.h"

@@ -11,6 +11,7 @@
 
 #include "services/http/render.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -171,6 +172,49 @@ static void render_page__strict_and_untranslated_code__is_an_error(void **state)
     web_remove(&web);
 }
 
+#define THREADS 4
+
+/* Renders the same page again and again; NULL when all were the same. */
+static void *render_many(void *render)
+{
+    static const char view_text[] = "{\"status_codes\":[\"active\"],\"x_day\":\"2026-04-16\"}";
+    struct arena *arena = arena_new(0);
+    json_t *view = json_loads(view_text, 0, NULL);
+    void *wrong = NULL;
+    for (int i = 0; i < 300; i++) {
+        char *html = NULL;
+        size_t n;
+        arena_reset(arena);
+        if (render_page_at(render, "page", "da", view, NOW, arena, &html, &n) < 0 ||
+            strcmp(html, "Hej &amp; velkommen Aktiv 16. april") != 0)
+            wrong = render;
+    }
+    json_decref(view);
+    arena_free(arena);
+    return wrong;
+}
+
+static void render_page__several_threads__do_not_disturb_each_other(void **state)
+{
+    (void)state;
+    struct web web;
+    struct render *render = NULL;
+    pthread_t threads[THREADS];
+    web_new(&web);
+    web_file(&web, "templates/page.html",
+             "{{t.a.hello}} {{#status_codes_list}}{{text}}{{/status_codes_list}} {{x_day_text}}");
+    assert_int_equal(render_open(web.dir, true, &render), OK);
+    for (size_t i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, render_many, render), 0);
+    for (size_t i = 0; i < THREADS; i++) {
+        void *wrong = render;
+        assert_int_equal(pthread_join(threads[i], &wrong), 0);
+        assert_null(wrong);
+    }
+    render_close(render);
+    web_remove(&web);
+}
+
 static void render_open__problems__are_all_told(void **state)
 {
     (void)state;
@@ -195,7 +239,8 @@ static void render_open__missing_directory__is_an_io_error(void **state)
     assert_null(render);
 }
 
-/* ---- The lint ---------------------------------------------------------------------------------- */
+/* ---- The lint
+ * ---------------------------------------------------------------------------------- */
 
 static const char *const allowed[] = {
     "<p>{{x}}</p>",
@@ -303,7 +348,8 @@ static void render_open__shipped_web__has_no_problem(void **state)
     render_close(render);
 }
 
-/* ---- The tool ---------------------------------------------------------------------------------- */
+/* ---- The tool
+ * ---------------------------------------------------------------------------------- */
 
 static int tool(int argc, char **argv)
 {
@@ -337,6 +383,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(render_page__languages_assets_and_derived_names__are_filled_in),
         cmocka_unit_test(render_page__lists_and_first_last__know_their_place),
         cmocka_unit_test(render_page__strict_and_untranslated_code__is_an_error),
+        cmocka_unit_test(render_page__several_threads__do_not_disturb_each_other),
         cmocka_unit_test(render_open__problems__are_all_told),
         cmocka_unit_test(render_open__missing_directory__is_an_io_error),
         cmocka_unit_test(template_lint__allowed__has_no_problem),
