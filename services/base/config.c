@@ -38,8 +38,7 @@ static const struct setting SETTINGS[] = {
     {"public_origin", ORIGIN, offsetof(struct config, public_origin), "http://127.0.0.1:8080", 0,
      0},
     {"allowed_hosts", TEXT, offsetof(struct config, allowed_hosts), NULL, 0, 0},
-    {"static_dir", TEXT, offsetof(struct config, static_dir), "/usr/local/share/samplan/web", 0,
-     0},
+    {"static_dir", TEXT, offsetof(struct config, static_dir), "/usr/local/share/samplan/web", 0, 0},
     {"sql_dir", TEXT, offsetof(struct config, sql_dir), "/usr/local/share/samplan/sql", 0, 0},
     {"key_dir", TEXT, offsetof(struct config, key_dir), NULL, 0, 0},
     {"help_phone", TEXT, offsetof(struct config, help_phone), NULL, 0, 0},
@@ -306,7 +305,8 @@ static bool variable_apply(struct config *config, const char *variable, FILE *co
         name[i] = (char)tolower((unsigned char)variable[sizeof(PREFIX) - 1 + i]);
     name[n] = '\0';
     const struct setting *setting = setting_find(name);
-    const char *fault = setting == NULL ? "is no setting" : setting_set(config, setting, equals + 1);
+    const char *fault =
+        setting == NULL ? "is no setting" : setting_set(config, setting, equals + 1);
     if (fault != NULL)
         complain(complaints, &origin, name, fault);
     return fault == NULL;
@@ -437,7 +437,9 @@ void config_print(const struct config *config, FILE *out)
             bool secret = setting->kind == CONNINFO && text != NULL &&
                           (strstr(text, "password") != NULL || strstr(text, "://") != NULL);
             fprintf(out, "%s = %s\n", setting->name,
-                    secret ? "(set; holds a password)" : text != NULL ? text : "");
+                    secret         ? "(set; holds a password)"
+                    : text != NULL ? text
+                                   : "");
         } else if (setting->kind == BOOLEAN) {
             memcpy(&flag, at, sizeof(flag));
             fprintf(out, "%s = %d\n", setting->name, flag);

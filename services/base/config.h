@@ -16,28 +16,28 @@
 /* Never changes after loading; any thread. Texts are owned by the object; NULL where not set and
  * without default. */
 struct config {
-    char *listen;        /* "unix:/path" or "127.0.0.1:port": where the edge reaches us */
-    char *stream_listen; /* the same for GET /events */
-    char *database;      /* libpq conninfo of role samplan_server */
+    char *listen;             /* "unix:/path" or "127.0.0.1:port": where the edge reaches us */
+    char *stream_listen;      /* the same for GET /events */
+    char *database;           /* libpq conninfo of role samplan_server */
     char *migrate_database;   /* conninfo of role samplan_migrate, samplanctl only */
     char *bootstrap_database; /* conninfo of a superuser for the first migrate, samplanctl only */
-    char *public_origin; /* "https://samplan.example" or "http://127.0.0.1:8080" */
-    char *allowed_hosts; /* further Host values, as written */
-    char *static_dir;    /* holds templates/, static/, i18n/ */
-    char *sql_dir;       /* samplanctl migrate */
-    char *key_dir;       /* files *.key; NULL: $CREDENTIALS_DIRECTORY */
-    char *help_phone;    /* shown on the sign-in and error pages */
-    int workers;         /* of the fast lane; 0: max(8, 2 a core) */
+    char *public_origin;      /* "https://samplan.example" or "http://127.0.0.1:8080" */
+    char *allowed_hosts;      /* further Host values, as written */
+    char *static_dir;         /* holds templates/, static/, i18n/ */
+    char *sql_dir;            /* samplanctl migrate */
+    char *key_dir;            /* files *.key; NULL: $CREDENTIALS_DIRECTORY */
+    char *help_phone;         /* shown on the sign-in and error pages */
+    int workers;              /* of the fast lane; 0: max(8, 2 a core) */
     int slow_workers;
     int queue_max;   /* requests that may wait in one lane */
     int streams_max; /* event streams at once */
     int connections_max;
-    int log_level; /* enum log_level */
-    bool demo;     /* demo data and accounts are expected */
+    int log_level;         /* enum log_level */
+    bool demo;             /* demo data and accounts are expected */
     bool strict_templates; /* an undefined key fails the page; for tests */
 
-    bool secure;       /* public_origin is https: cookies get Secure and the __Host- prefix */
-    const char *host;  /* host[:port] of public_origin; points into it */
+    bool secure;      /* public_origin is https: cookies get Secure and the __Host- prefix */
+    const char *host; /* host[:port] of public_origin; points into it */
     char *hosts[CONFIG_HOSTS_MAX + 1]; /* all allowed Host values, NULL-ended */
 };
 

@@ -116,9 +116,9 @@ void answer_cookies(struct dispatch *d, const struct reply *rp)
                       session_cookie_text(server, d->arena, server->language_cookie, rp->language,
                                           LANGUAGE_SECONDS));
     if (d->new_form_cookie != NULL)
-        answer_header(answer, "Set-Cookie",
-                      session_cookie_text(server, d->arena, server->form_cookie,
-                                          d->new_form_cookie, 0));
+        answer_header(
+            answer, "Set-Cookie",
+            session_cookie_text(server, d->arena, server->form_cookie, d->new_form_cookie, 0));
 }
 
 void answer_html(struct dispatch *d, int status, const char *html, size_t n_bytes)
@@ -153,10 +153,9 @@ void answer_redirect(struct dispatch *d, const char *location, const char *flash
 {
     d->answer.status = 303;
     headers_common(d, false);
-    answer_header(&d->answer, "Location",
-                  location != NULL && text_local_path_ok(location)
-                      ? arena_strdup(d->arena, location)
-                      : "/");
+    answer_header(
+        &d->answer, "Location",
+        location != NULL && text_local_path_ok(location) ? arena_strdup(d->arena, location) : "/");
     if (flash != NULL && text_code_ok(flash, strlen(flash), 64))
         answer_header(&d->answer, "Set-Cookie",
                       session_cookie_text(d->server, d->arena, d->server->flash_cookie, flash,
@@ -245,8 +244,7 @@ void answer_success(struct dispatch *d)
     } else {
         json_t *document = reply_document(rp);
         if (document == NULL) {
-            log_event(LOG_ERROR, "no-document", "%s gave no document",
-                      d->run.request.route->path);
+            log_event(LOG_ERROR, "no-document", "%s gave no document", d->run.request.route->path);
             d->err = ERR_INTERNAL;
             page_failure(d);
             return;

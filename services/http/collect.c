@@ -59,7 +59,8 @@ static enum err merge(json_t *fields, json_t *more)
     const char *name;
     json_t *value;
 
-    json_object_foreach(more, name, value) {
+    json_object_foreach(more, name, value)
+    {
         const json_t *known = json_object_get(fields, name);
         if (known == NULL)
             (void)json_object_set(fields, name, value);

@@ -53,8 +53,8 @@ static enum err deflate_all(z_stream *stream, const char *bytes, size_t n_bytes,
     return OK;
 }
 
-enum err compress_gzip(struct compressor *compressor, const char *bytes, size_t n_bytes,
-                       char **ret, size_t *ret_bytes)
+enum err compress_gzip(struct compressor *compressor, const char *bytes, size_t n_bytes, char **ret,
+                       size_t *ret_bytes)
 {
     if (n_bytes == 0 || n_bytes > INPUT_MAX)
         return ERR_LIMIT;

@@ -56,10 +56,11 @@ static void end(struct deadline *deadline, enum deadline_phase phase)
 
     if (phase == DEADLINE_HEAD || phase == DEADLINE_BODY) {
         size_t n = problem_write(ERR_TIMEOUT, "", body, sizeof(body));
-        int m = snprintf(head, sizeof(head),
-                         "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/problem+json\r\n"
-                         "Content-Length: %zu\r\nConnection: close\r\n\r\n",
-                         n);
+        int m =
+            snprintf(head, sizeof(head),
+                     "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/problem+json\r\n"
+                     "Content-Length: %zu\r\nConnection: close\r\n\r\n",
+                     n);
         (void)send(deadline->fd, head, (size_t)m, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_MORE);
         (void)send(deadline->fd, body, n, MSG_DONTWAIT | MSG_NOSIGNAL);
     }

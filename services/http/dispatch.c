@@ -216,8 +216,7 @@ static enum err steps(struct dispatch *d)
 void dispatch_job_run(struct job *job, struct worker *worker)
 {
     struct exchange *ex = (struct exchange *)job;
-    struct dispatch d = {
-        .ex = ex, .server = ex->server, .worker = worker, .arena = worker->arena};
+    struct dispatch d = {.ex = ex, .server = ex->server, .worker = worker, .arena = worker->arena};
 
     ex->started_us = clock_us();
     d.err = steps(&d);
@@ -275,15 +274,14 @@ void dispatch_account(const struct exchange *ex, const struct answer *answer, en
     log_begin(&line, answer->status >= 500 ? LOG_WARNING : LOG_INFO, "request");
     log_text(&line, "id", ex->id);
     log_text(&line, "method", http_method_name(ex->edge.method));
-    log_text(&line, "route", route != NULL       ? route->path
-                             : ex->label != NULL ? ex->label
-                                                 : "-");
+    log_text(&line, "route", route != NULL ? route->path : ex->label != NULL ? ex->label : "-");
     log_int(&line, "status", answer->status);
     if (err < 0)
         log_text(&line, "error", err_info(err)->code);
-    log_text(&line, "type", strstr(type, "html") != NULL   ? "html"
-                            : strstr(type, "json") != NULL ? "json"
-                                                           : "other");
+    log_text(&line, "type",
+             strstr(type, "html") != NULL   ? "html"
+             : strstr(type, "json") != NULL ? "json"
+                                            : "other");
     log_int(&line, "bytes", (int64_t)answer->n_body);
     log_int(&line, "us", us);
     log_int(&line, "database_us", database_us);

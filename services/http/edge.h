@@ -56,8 +56,8 @@ struct edge_head {
 /* What the rest of the path works with. Texts point into the head. */
 struct edge_request {
     enum http_method method;
-    bool head_only;         /* HEAD: a GET whose body is not sent */
-    int64_t content_length; /* 0 without */
+    bool head_only;            /* HEAD: a GET whose body is not sent */
+    int64_t content_length;    /* 0 without */
     const char *value[EDGE_N]; /* NULL where the header is absent */
 };
 

@@ -40,10 +40,10 @@ struct exchange {
     const char *query;  /* after '?', "" without */
     const char *body;   /* collected; NULL when empty */
     size_t n_body;
-    const char *label;  /* stands for the route in the log where there is none: "/static" */
-    char id[37];          /* request id */
-    int64_t received_us;  /* clock_us when the head was complete */
-    int64_t started_us;   /* when a worker took it; 0: none did */
+    const char *label;   /* stands for the route in the log where there is none: "/static" */
+    char id[37];         /* request id */
+    int64_t received_us; /* clock_us when the head was complete */
+    int64_t started_us;  /* when a worker took it; 0: none did */
 
     /* Sends the answer: takes its body, copies all else. Called once, on the worker; the exchange
      * must not be touched afterwards. */

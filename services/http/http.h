@@ -17,8 +17,8 @@ enum http_method { HTTP_GET = 1, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE };
 
 /* Who may use a route: a set of bits, the same numbers as in SQL (app.access_bit()). 0 is nobody. */
 enum access_bit {
-    ACCESS_ANYONE = 1 << 0,    /* no session needed */
-    ACCESS_CHOOSING = 1 << 1,  /* signed in, unit not chosen yet */
+    ACCESS_ANYONE = 1 << 0,   /* no session needed */
+    ACCESS_CHOOSING = 1 << 1, /* signed in, unit not chosen yet */
     ACCESS_CASEWORKER = 1 << 2,
     ACCESS_MANAGER = 1 << 3,
     ACCESS_AUDITOR = 1 << 4,
@@ -38,18 +38,18 @@ enum input_type {
     INPUT_TEXT = 1, /* one line; min/max count characters */
     INPUT_LONGTEXT, /* may hold newlines; CRLF becomes LF */
     INPUT_UUID,
-    INPUT_UUIDS,   /* repeated; becomes an array */
-    INPUT_DAY,     /* 2026-04-16 or 16.04.2026; becomes the first form */
-    INPUT_TIME,    /* 13.00 or 13:00; becomes the second form */
-    INPUT_INT,     /* min/max are values */
-    INPUT_BOOL,    /* true/false, on, 1, 0 */
-    INPUT_CODE,    /* one of .codes, or [a-z0-9-]{1,64} when .codes is NULL */
-    INPUT_CODES,   /* repeated */
-    INPUT_CURSOR,  /* base64url text made by us */
-    INPUT_CPR,     /* ten characters, hyphen allowed; never logged */
+    INPUT_UUIDS,  /* repeated; becomes an array */
+    INPUT_DAY,    /* 2026-04-16 or 16.04.2026; becomes the first form */
+    INPUT_TIME,   /* 13.00 or 13:00; becomes the second form */
+    INPUT_INT,    /* min/max are values */
+    INPUT_BOOL,   /* true/false, on, 1, 0 */
+    INPUT_CODE,   /* one of .codes, or [a-z0-9-]{1,64} when .codes is NULL */
+    INPUT_CODES,  /* repeated */
+    INPUT_CURSOR, /* base64url text made by us */
+    INPUT_CPR,    /* ten characters, hyphen allowed; never logged */
     INPUT_PHONE,
     INPUT_PASSWORD, /* kept out of logs, drafts and re-rendered forms */
-    INPUT_JSON,    /* any JSON value; JSON bodies only */
+    INPUT_JSON,     /* any JSON value; JSON bodies only */
 };
 
 enum input_flag {
@@ -87,18 +87,18 @@ struct route {
     enum tx_kind tx;
     enum lane lane;
     enum body_kind body;
-    size_t body_max; /* bytes; 0: 64 KiB for BODY_FORM */
+    size_t body_max;                 /* bytes; 0: 64 KiB for BODY_FORM */
     const struct input_field *input; /* ended by .name = NULL; NULL: only path parameters */
     const char *template;            /* web/templates/<template>.html; NULL: JSON only */
     present_fn *present;
-    const char *form;       /* path of the GET route whose page is shown again with the errors */
-    const char *page_title; /* i18n key below pages., e.g. "plan" */
-    const char *summary;    /* English one-liner for OpenAPI */
+    const char *form;         /* path of the GET route whose page is shown again with the errors */
+    const char *page_title;   /* i18n key below pages., e.g. "plan" */
+    const char *summary;      /* English one-liner for OpenAPI */
     const char *reply_schema; /* name of the document's schema in OpenAPI; NULL: object */
-    bool versioned;         /* JSON writes must carry If-Match (428 otherwise) */
+    bool versioned;           /* JSON writes must carry If-Match (428 otherwise) */
     const char *const *calls; /* further SQL functions that .handler calls, NULL-ended */
-    const char *produces; /* content type of reply_body() ("text/csv"); NULL: JSON, or a page */
-    bool carries_replay;  /* sign-in and choice of unit: the form may carry what another form posted
+    const char *produces;     /* content type of reply_body() ("text/csv"); NULL: JSON, or a page */
+    bool carries_replay; /* sign-in and choice of unit: the form may carry what another form posted
                            * when its session had ended; raises body_max to 1 MiB */
 };
 

@@ -39,7 +39,7 @@ struct incoming {
     struct listener *listener;
     struct MHD_Connection *connection;
     struct deadline *deadline;
-    char *uri;   /* as received; its '?' becomes a NUL when it is taken apart */
+    char *uri; /* as received; its '?' becomes a NUL when it is taken apart */
     char *body;
     size_t body_room;
     bool seen;                     /* the head was looked at */
@@ -61,8 +61,8 @@ static enum MHD_Result header_take(void *closure, enum MHD_ValueKind kind, const
     struct head_fill *fill = closure;
 
     (void)kind;
-    fill->headers[fill->n++] = (struct edge_header){
-        name, value != NULL ? value : "", name_bytes, value != NULL ? value_bytes : 0};
+    fill->headers[fill->n++] = (struct edge_header){name, value != NULL ? value : "", name_bytes,
+                                                    value != NULL ? value_bytes : 0};
     return fill->n <= EDGE_HEADERS_MAX ? MHD_YES : MHD_NO;
 }
 
@@ -259,8 +259,7 @@ static enum MHD_Result head_seen(struct incoming *in, const char *method, const 
 
     in->seen = true;
     ex->received_us = clock_us();
-    enum err r =
-        listen_head_check(ex->server, in->connection, method, in->uri, version, &ex->edge);
+    enum err r = listen_head_check(ex->server, in->connection, method, in->uri, version, &ex->edge);
     const char *id = ex->edge.value[EDGE_REQUEST_ID];
     if (id != NULL && text_uuid_ok(id))
         memcpy(ex->id, id, sizeof(ex->id));

@@ -133,8 +133,8 @@ static const char *row_fault(const struct route_table *table, size_t index)
 
 static bool segment_compile(const struct part *part, struct segment *segment, size_t *n_params)
 {
-    bool is_param = part->n_bytes > 2 && part->text[0] == '{' &&
-                    part->text[part->n_bytes - 1] == '}';
+    bool is_param =
+        part->n_bytes > 2 && part->text[0] == '{' && part->text[part->n_bytes - 1] == '}';
     const char *text = is_param ? part->text + 1 : part->text;
     size_t n = is_param ? part->n_bytes - 2 : part->n_bytes;
 
@@ -244,8 +244,8 @@ static void params_take(const struct compiled *row, const struct part *parts, st
     match->n_params = 0;
     for (size_t i = 0; i < row->n; i++) {
         if (row->segments[i].is_param)
-            match->params[match->n_params++] = (struct match_param){
-                row->segments[i].text, parts[i].text, parts[i].n_bytes};
+            match->params[match->n_params++] =
+                (struct match_param){row->segments[i].text, parts[i].text, parts[i].n_bytes};
     }
     match->param_names = row->param_names;
 }

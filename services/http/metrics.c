@@ -11,8 +11,9 @@
 
 #define TEXT_BYTES_MAX ((size_t)4 << 20)
 
-static const int STATUSES[] = {200, 201, 303, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413,
-                               414, 415, 421, 422, 428, 429, 431, 500, 501, 503, 0 /* others */};
+static const int STATUSES[] = {
+    200, 201, 303, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412,
+    413, 414, 415, 421, 422, 428, 429, 431, 500, 501, 503, 0 /* others */};
 static const int64_t BOUNDS_US[] = {500,   1000,   2500,   5000,   10000,   25000,
                                     50000, 100000, 250000, 500000, 1000000, 5000000};
 
@@ -127,8 +128,8 @@ static void latency_write(const struct metrics *metrics, struct buffer *out)
     line(out, "# TYPE samplan_http_request_seconds histogram");
     for (size_t b = 0; b < ARRAY_LEN(BOUNDS_US); b++) {
         sum += value(&metrics->buckets[b]);
-        line(out, "samplan_http_request_seconds_bucket{le=\"%g\"} %llu",
-             (double)BOUNDS_US[b] / 1e6, (unsigned long long)sum);
+        line(out, "samplan_http_request_seconds_bucket{le=\"%g\"} %llu", (double)BOUNDS_US[b] / 1e6,
+             (unsigned long long)sum);
     }
     sum += value(&metrics->buckets[ARRAY_LEN(BOUNDS_US)]);
     line(out, "samplan_http_request_seconds_bucket{le=\"+Inf\"} %llu", (unsigned long long)sum);

@@ -127,12 +127,12 @@ static void path_params(const struct route *route, json_t *parameters)
     for (const char *p = strchr(route->path, '{'); p != NULL; p = strchr(p + 1, '{')) {
         const size_t n = strcspn(p + 1, "}");
         const bool uuid = n > 3 && strncmp(p + 1 + n - 3, "_id", 3) == 0;
-        json_t *schema = uuid ? format_schema("uuid", NULL)
-                              : json_pack("{s:s, s:s}", "type", "string", "pattern",
-                                          "^[a-z0-9-]{1,64}$");
-        (void)json_array_append_new(parameters, json_pack("{s:s%, s:s, s:b, s:o}", "name", p + 1, n,
-                                                          "in", "path", "required", 1, "schema",
-                                                          schema));
+        json_t *schema =
+            uuid ? format_schema("uuid", NULL)
+                 : json_pack("{s:s, s:s}", "type", "string", "pattern", "^[a-z0-9-]{1,64}$");
+        (void)json_array_append_new(parameters,
+                                    json_pack("{s:s%, s:s, s:b, s:o}", "name", p + 1, n, "in",
+                                              "path", "required", 1, "schema", schema));
     }
 }
 
@@ -141,10 +141,10 @@ static void query_params(const struct route *route, json_t *parameters)
     for (const struct input_field *f = route->input; f != NULL && f->name != NULL; f++) {
         if (is_path_param(route, f->name))
             continue;
-        (void)json_array_append_new(
-            parameters, json_pack("{s:s, s:s, s:b, s:o}", "name", f->name, "in", "query",
-                                  "required", (f->flags & INPUT_REQUIRED) != 0, "schema",
-                                  openapi_field(f)));
+        (void)json_array_append_new(parameters,
+                                    json_pack("{s:s, s:s, s:b, s:o}", "name", f->name, "in",
+                                              "query", "required", (f->flags & INPUT_REQUIRED) != 0,
+                                              "schema", openapi_field(f)));
     }
 }
 
@@ -152,15 +152,14 @@ static void header_params(const struct route *route, json_t *parameters)
 {
     if (route->versioned)
         (void)json_array_append_new(
-            parameters,
-            json_pack("{s:s, s:s, s:b, s:s, s:{s:s, s:s}}", "name", "If-Match", "in", "header",
-                      "required", 0, "description",
-                      "The version that was read; _version in the body says the same", "schema",
-                      "type", "string", "pattern", "^\"[0-9]+\"$"));
+            parameters, json_pack("{s:s, s:s, s:b, s:s, s:{s:s, s:s}}", "name", "If-Match", "in",
+                                  "header", "required", 0, "description",
+                                  "The version that was read; _version in the body says the same",
+                                  "schema", "type", "string", "pattern", "^\"[0-9]+\"$"));
     if (route->tx == TX_WRITE || route->tx == TX_MULTI)
         (void)json_array_append_new(
-            parameters, json_pack("{s:s, s:s, s:b, s:o}", "name", "Idempotency-Key", "in",
-                                  "header", "required", 0, "schema", format_schema("uuid", NULL)));
+            parameters, json_pack("{s:s, s:s, s:b, s:o}", "name", "Idempotency-Key", "in", "header",
+                                  "required", 0, "schema", format_schema("uuid", NULL)));
 }
 
 static json_t *body_object(const struct route *route)
@@ -206,8 +205,9 @@ static json_t *success(const struct route *route, const char *description)
 
     if (route->produces != NULL) {
         json_decref(schema);
-        set(content, route->produces, json_pack("{s:{s:s}}", "schema", "type",
-                                                   strcmp(route->produces, "application/json") == 0 ? "object" : "string"));
+        set(content, route->produces,
+            json_pack("{s:{s:s}}", "schema", "type",
+                      strcmp(route->produces, "application/json") == 0 ? "object" : "string"));
     } else {
         set(content, "application/json", json_pack("{s:o}", "schema", schema));
         if (route->template != NULL)
@@ -290,12 +290,12 @@ static json_t *problem_schema(void)
     return json_pack(
         "{s:s, s:[s, s, s, s, s], s:{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s},"
         " s:{s:s, s:{s:s, s:[s, s], s:{s:{s:s}, s:{s:s}, s:{s:s}}}}}}",
-        "type", "object", "required", "type", "title", "status", "code", "request_id",
-        "properties", "type", "type", "string", "title", "type", "string", "status", "type",
-        "integer", "detail", "type", "string", "instance", "type", "string", "code", "type",
-        "string", "request_id", "type", "string", "errors", "type", "array", "items", "type",
-        "object", "required", "field", "code", "properties", "field", "type", "string", "code",
-        "type", "string", "message", "type", "string");
+        "type", "object", "required", "type", "title", "status", "code", "request_id", "properties",
+        "type", "type", "string", "title", "type", "string", "status", "type", "integer", "detail",
+        "type", "string", "instance", "type", "string", "code", "type", "string", "request_id",
+        "type", "string", "errors", "type", "array", "items", "type", "object", "required", "field",
+        "code", "properties", "field", "type", "string", "code", "type", "string", "message",
+        "type", "string");
 }
 
 /* Component schemas from the file; an empty object when there is none. */

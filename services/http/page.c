@@ -83,41 +83,51 @@ static void problem_headers(struct dispatch *d, const json_t *problem)
 
     if (wait > 0 || status == 503 || status == 429)
         answer_header(&d->answer, "Retry-After",
-                      arena_printf(d->arena, "%d", wait > 0 ? (int)wait : status == 503 ? 2 : 30));
+                      arena_printf(d->arena, "%d",
+                                   wait > 0        ? (int)wait
+                                   : status == 503 ? 2
+                                                   : 30));
     if (status == 401 && d->format != FORMAT_HTML)
         answer_header(&d->answer, "WWW-Authenticate", "Bearer");
 }
 
-/* The fields that a form sent, to be sent again from the error page when the fault was not theirs. */
+static void retry_add(json_t *list, const char *name, json_t *value)
+{
+    size_t i;
+    json_t *element;
+
+    if (json_is_string(value))
+        (void)json_array_append_new(list, json_pack("{s:s, s:O}", "name", name, "value", value));
+    json_array_foreach(value, i, element) retry_add(list, name, element);
+}
+
+/* What a form sent, to be sent again from the error page when the fault was not the sender's: null for
+ * other requests. */
 static json_t *retry_of(const struct dispatch *d)
 {
-    json_t *list = json_array(), *value, *typed;
     const char *name;
+    json_t *value;
 
-    if (!d->collected.is_form || d->ex->match.route == NULL || d->answer.status < 500) {
-        json_decref(list);
+    if (!d->collected.is_form || d->ex->match.route == NULL || err_info(d->err)->status < 500)
         return json_null();
-    }
-    typed = input_typed(d->ex->match.route->input, d->collected.fields);
-    json_object_foreach(typed, name, value) {
-        if (json_is_string(value))
-            (void)json_array_append_new(list, json_pack("{s:s, s:O}", "name", name, "value", value));
-    }
+    json_t *list = json_array();
+    json_t *typed = input_typed(d->ex->match.route->input, d->collected.fields);
+    json_object_foreach(typed, name, value) retry_add(list, name, value);
     json_decref(typed);
     return json_pack("{s:s, s:o}", "action_path", d->ex->path, "fields_list", list);
 }
 
-/* The error page; when the templates cannot, the built-in one. */
+/* The error page; when the templates cannot, the built-in one. A form that is sent again keeps its
+ * version and its key: should the first sending have taken effect unseen, the second one does not. */
 static void show_error(struct dispatch *d, json_t *problem)
 {
     const int status = err_info(d->err)->status;
+    json_t *version = json_object_get(d->collected.fields, "_version");
+    const char *key = json_string_value(json_object_get(d->collected.fields, "_key"));
     char buf[1024];
 
-    d->answer.status = status;
-    json_t *document =
-        json_pack("{s:O, s:o, s:o, s:s, s:b}", "problem", problem, "status_code",
-                  json_string(arena_printf(d->arena, "%d", status)), "retry", retry_of(d),
-                  "request_id", d->ex->id, "is_error", 1);
+    json_t *document = json_pack("{s:O, s:o, s:s, s:O*}", "problem", problem, "retry", retry_of(d),
+                                 "request_id", d->ex->id, "version", version);
     const struct view view = {
         .template = ERROR_TEMPLATE,
         .title = json_string_value(json_object_get(problem, "title")),
@@ -125,6 +135,7 @@ static void show_error(struct dispatch *d, json_t *problem)
         .document = document,
         .frame = tx_frame(&d->run.tx),
         .visitor = &d->visitor,
+        .key = key != NULL && text_uuid_ok(key) ? key : NULL,
     };
     if (!render_has(d->server->render, ERROR_TEMPLATE) || show(d, &view, status) < 0)
         answer_html(d, status, buf, problem_page_write(d->err, d->ex->id, buf, sizeof(buf)));
@@ -331,7 +342,8 @@ static enum err show_carrier(struct dispatch *d, const char *pattern, const char
 /* "/login?next=…": the target percent-encoded but for what a query may hold as it is. */
 static const char *with_next(const struct dispatch *d, const char *page)
 {
-    static const char keep[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    static const char keep[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
     const char *parts[] = {d->ex->path, d->ex->query[0] != '\0' ? "?" : "", d->ex->query};
     char target[1024];
     size_t n = 0;

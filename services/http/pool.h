@@ -38,12 +38,12 @@ struct pool_options {
 
 /* A look at the pool for /metrics. */
 struct pool_state {
-    size_t depth[2];         /* by enum lane */
+    size_t depth[2]; /* by enum lane */
     unsigned n_workers[2];
-    unsigned connected;      /* connections open now */
-    unsigned busy;           /* workers with a job */
-    uint64_t reconnects;     /* connections opened after the first of each worker */
-    uint64_t expired;        /* jobs dropped unrun */
+    unsigned connected;  /* connections open now */
+    unsigned busy;       /* workers with a job */
+    uint64_t reconnects; /* connections opened after the first of each worker */
+    uint64_t expired;    /* jobs dropped unrun */
 };
 
 /* Opens one connection to see that every statement can be prepared and every function is there and

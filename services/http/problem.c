@@ -75,7 +75,8 @@ static void extra_add(json_t *document, const json_t *extra)
 
     /* jansson's iterator wants a mutable object and does not change it. */
     json_t *object = json_copy((json_t *)(uintptr_t)extra);
-    json_object_foreach(object, name, value) {
+    json_object_foreach(object, name, value)
+    {
         if (json_object_get(document, name) == NULL)
             (void)json_object_set(document, name, value);
     }

@@ -11,11 +11,11 @@
 /* What a problem document is made of. Texts and JSON are borrowed. */
 struct problem {
     enum err err;
-    const char *code;       /* NULL: the error's own */
+    const char *code; /* NULL: the error's own */
     const char *request_id;
-    const char *instance;   /* the request's path; NULL: left out */
-    const json_t *errors;   /* array of {"field","code"}; NULL without */
-    const json_t *extra;    /* further members; NULL without */
+    const char *instance;    /* the request's path; NULL: left out */
+    const json_t *errors;    /* array of {"field","code"}; NULL without */
+    const json_t *extra;     /* further members; NULL without */
     const struct i18n *i18n; /* NULL: texts from a small built-in table */
     const char *language;
 };

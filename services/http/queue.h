@@ -17,8 +17,8 @@ struct job {
     struct job *next; /* the queue's */
     void (*run)(struct job *job, struct worker *worker);
     void (*drop)(struct job *job, enum err reason); /* ERR_OVERLOADED: too late, or draining */
-    int64_t queued_us;   /* set by queue_push */
-    int64_t deadline_ms; /* clock_ms; later it is dropped unrun */
+    int64_t queued_us;                              /* set by queue_push */
+    int64_t deadline_ms;                            /* clock_ms; later it is dropped unrun */
 };
 
 struct queue;

@@ -145,8 +145,8 @@ long long reply_version_scan(const char *text, size_t n_bytes)
         if (*p == '"') {
             const char *start = p;
             p = blank_skip(string_skip(p, end), end);
-            if (depth == 1 && p < end && *p == ':' &&
-                (size_t)(end - start) > sizeof(key) && memcmp(start, key, sizeof(key) - 1) == 0)
+            if (depth == 1 && p < end && *p == ':' && (size_t)(end - start) > sizeof(key) &&
+                memcmp(start, key, sizeof(key) - 1) == 0)
                 return number_read(blank_skip(p + 1, end), end);
             continue;
         }

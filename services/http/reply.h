@@ -12,14 +12,14 @@
 /* What a handler has said so far. Texts live in the arena. */
 struct reply {
     struct arena *arena;
-    json_t *document;       /* owned; NULL while only raw is there */
-    struct db_result *raw;  /* owned: the document as the database wrote it */
-    bool session_set;       /* a cookie is to be sent */
-    const char *token;      /* NULL: clear */
-    const char *language;   /* to be remembered */
-    const char *code;       /* problem code; NULL: the error's own */
-    json_t *errors;         /* owned array of {"field","code",…} */
-    json_t *extra;          /* owned object: further members of the problem document */
+    json_t *document;      /* owned; NULL while only raw is there */
+    struct db_result *raw; /* owned: the document as the database wrote it */
+    bool session_set;      /* a cookie is to be sent */
+    const char *token;     /* NULL: clear */
+    const char *language;  /* to be remembered */
+    const char *code;      /* problem code; NULL: the error's own */
+    json_t *errors;        /* owned array of {"field","code",…} */
+    json_t *extra;         /* owned object: further members of the problem document */
     const char *body, *body_type, *filename; /* reply_body; body NULL: none */
     size_t body_bytes;
 };

@@ -137,7 +137,8 @@ const char *session_cookie_text(const struct server *server, struct arena *arena
     const char *secure = server->config->secure ? "; Secure" : "";
 
     if (value == NULL)
-        return arena_printf(arena, "%s=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", name, secure);
+        return arena_printf(arena, "%s=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", name,
+                            secure);
     if (max_age_s > 0)
         return arena_printf(arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", name,
                             value, max_age_s, secure);

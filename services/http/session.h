@@ -15,13 +15,13 @@
 struct visitor {
     const char *token; /* as received, base64url of 32 bytes; NULL without a session */
     unsigned char token_bytes[TOKEN_BYTES];
-    bool by_cookie;             /* the token came by cookie, so the browser sent it by itself */
-    bool bearer;                /* an Authorization header was there */
-    const char *form_cookie;    /* signs forms of visitors without a session; NULL: none yet */
-    const char *language;       /* from our cookie; NULL without */
-    const char *flash;          /* i18n code under flash.; NULL without */
-    const char *network;        /* /24 or /48 of the client, "local" when unknown */
-    const char *client;         /* user agent, printable, at most 200 bytes */
+    bool by_cookie;          /* the token came by cookie, so the browser sent it by itself */
+    bool bearer;             /* an Authorization header was there */
+    const char *form_cookie; /* signs forms of visitors without a session; NULL: none yet */
+    const char *language;    /* from our cookie; NULL without */
+    const char *flash;       /* i18n code under flash.; NULL without */
+    const char *network;     /* /24 or /48 of the client, "local" when unknown */
+    const char *client;      /* user agent, printable, at most 200 bytes */
 };
 
 /* Reads the head. A token by Authorization: Bearer wins over the cookie. OK; ERR_UNAUTHENTICATED when

@@ -74,7 +74,8 @@ static int listen_tcp(const char *address)
 
 enum err socket_listen(const char *address, FILE *complaints, int *ret_fd)
 {
-    int fd = is_unix(address) ? listen_unix(address + sizeof(UNIX_PREFIX) - 1) : listen_tcp(address);
+    int fd =
+        is_unix(address) ? listen_unix(address + sizeof(UNIX_PREFIX) - 1) : listen_tcp(address);
 
     if (fd < 0) {
         fprintf(complaints, "cannot listen on %s: %s\n", address, strerror(errno));

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define STATEMENT_ENTER "enter" /* $1 token, $2 access set, $3 request id, $4 interface, $5 client */
+#define STATEMENT_ENTER                                                                            \
+    "enter" /* $1 token, $2 access set, $3 request id, $4 interface, $5 client */
 #define STATEMENT_PING "ping"
 
 struct statements;

@@ -300,7 +300,8 @@ const struct static_file *statics_find(const struct statics *statics, const char
 {
     for (size_t i = 0; i < statics->n; i++) {
         const struct static_file *file = &statics->files[i];
-        *ret_immutable = strlen(file->hashed) == n_bytes && memcmp(file->hashed, path, n_bytes) == 0;
+        *ret_immutable =
+            strlen(file->hashed) == n_bytes && memcmp(file->hashed, path, n_bytes) == 0;
         if (*ret_immutable ||
             (strlen(file->path) == n_bytes && memcmp(file->path, path, n_bytes) == 0))
             return file;
@@ -315,8 +316,8 @@ static void asset_add(json_t *assets, const char *name, const char *value)
 
     for (; name[i] != '\0' && i + 1 < sizeof(key); i++) {
         char c = name[i];
-        key[i] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c
-                                                                                          : '_';
+        key[i] =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '_';
     }
     key[i] = '\0';
     if (json_object_get(assets, key) == NULL)

@@ -127,8 +127,8 @@ static ssize_t content_read(void *closure, uint64_t position, char *buf, size_t 
 
 static enum MHD_Result stream_begin(struct stream *stream)
 {
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, content_read, stream, NULL);
+    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
+                                                                      content_read, stream, NULL);
     const struct answer answer = {.status = 200, .content_type = "text/event-stream"};
 
     if (response == NULL)
@@ -174,8 +174,7 @@ static enum err head_read(struct stream *stream, const char *method, const char 
 
     ex->received_us = clock_us();
     text_uuid_new(ex->id);
-    enum err r =
-        listen_head_check(ex->server, stream->connection, method, uri, version, &ex->edge);
+    enum err r = listen_head_check(ex->server, stream->connection, method, uri, version, &ex->edge);
     ex->path = uri;
     ex->query = "";
     if (query != NULL) {

@@ -30,28 +30,29 @@ struct stream {
     struct streams *all;
     struct MHD_Connection *connection;
     struct deadline *deadline;
-    struct arena *arena; /* texts of the request; what follows until the mark is fixed at its start */
-    struct exchange ex;  /* for the shared steps of the edge and the log; never queued */
+    struct arena
+        *arena; /* texts of the request; what follows until the mark is fixed at its start */
+    struct exchange ex; /* for the shared steps of the edge and the log; never queued */
     struct visitor visitor;
     char plan_id[37]; /* "": the plans that the check names */
     bool seen, submitted;
 
     /* --- under the mutex --- */
     struct stream *next, **link;
-    enum err err;        /* why the first check refused; OK while it has not */
+    enum err err; /* why the first check refused; OK while it has not */
     bool linked;
-    bool checking;       /* its job is with the pool */
-    bool open;           /* the first check has passed */
-    bool suspended;      /* libmicrohttpd waits for us */
+    bool checking;  /* its job is with the pool */
+    bool open;      /* the first check has passed */
+    bool suspended; /* libmicrohttpd waits for us */
     bool check_wanted;
-    bool ending;         /* ends when out is empty */
-    bool gone;           /* the connection is no more; the job frees the stream */
+    bool ending; /* ends when out is empty */
+    bool gone;   /* the connection is no more; the job frees the stream */
     char (*plans)[37];
     size_t n_plans;
     struct stream_change *changes;
     size_t n_changes;
-    size_t n_due;        /* the first of them, which the running check covers */
-    bool again;          /* the running check is not the first */
+    size_t n_due; /* the first of them, which the running check covers */
+    bool again;   /* the running check is not the first */
     char *out;
     size_t n_out, sent;
     int64_t began_ms, checked_ms, sent_ms;
@@ -64,7 +65,7 @@ struct streams {
     int fd;
     pthread_t watcher;
     pthread_mutex_t mutex;
-    bool stopping;        /* under the mutex, like all that follows */
+    bool stopping; /* under the mutex, like all that follows */
     struct stream *first;
     size_t n, n_checking;
     uint64_t events, refused;

@@ -128,9 +128,9 @@ void stream_check_run(struct job *job, struct worker *worker)
     struct reply reply;
     struct tx tx;
     struct db_result *result = NULL;
-    json_t *input = json_pack("{s:s?, s:b}", "plan_id",
-                              stream->plan_id[0] != '\0' ? stream->plan_id : NULL, "again",
-                              stream->again);
+    json_t *input =
+        json_pack("{s:s?, s:b}", "plan_id", stream->plan_id[0] != '\0' ? stream->plan_id : NULL,
+                  "again", stream->again);
     json_t *document = NULL;
     struct request request = {.route = &EVENTS,
                               .id = stream->ex.id,

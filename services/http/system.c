@@ -15,9 +15,9 @@ enum err handle_health(const struct request *rq, struct tx *tx, struct reply *rp
     if (r == OK && atomic_load(&tx->server->draining))
         r = ERR_OVERLOADED;
     if (r < 0) {
-        json_t *extra = json_pack("{s:s, s:s}", "database",
-                                  r == ERR_DATABASE_DOWN ? "unreachable" : "ok", "version",
-                                  SAMPLAN_VERSION);
+        json_t *extra =
+            json_pack("{s:s, s:s}", "database", r == ERR_DATABASE_DOWN ? "unreachable" : "ok",
+                      "version", SAMPLAN_VERSION);
         return reply_problem_take(rp, r, NULL, extra);
     }
     reply_document_take(rp, json_pack("{s:s, s:s, s:s}", "status", "ok", "database", "ok",

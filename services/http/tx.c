@@ -232,8 +232,10 @@ static enum err call(struct tx *tx, const char *function, const json_t *input, b
 
     const char *statement = statements_find(tx->worker->statements, function, write);
     if (statement == NULL || (tx->calls > 0 && tx->request->route->tx != TX_MULTI && !open)) {
-        log_event(LOG_ERROR, "wrong-call", "%s is in neither .sql nor .calls of a fitting row, or "
-                  "was called twice outside TX_MULTI", function);
+        log_event(LOG_ERROR, "wrong-call",
+                  "%s is in neither .sql nor .calls of a fitting row, or "
+                  "was called twice outside TX_MULTI",
+                  function);
         return ERR_INTERNAL;
     }
     char *text = json_dumps(input, JSON_COMPACT);
@@ -249,7 +251,8 @@ static enum err call(struct tx *tx, const char *function, const json_t *input, b
     enum err r = run(tx, function, steps, n, !write || key != NULL, results);
     free(text);
     if (r < 0) {
-        tx->enter_refused = enter && tx->worker->db != NULL && db_failure(tx->worker->db)->step == 0;
+        tx->enter_refused =
+            enter && tx->worker->db != NULL && db_failure(tx->worker->db)->step == 0;
         return r;
     }
     tx->calls += !open;

@@ -15,13 +15,13 @@ struct tx {
     struct worker *worker;
     struct request *request; /* its frame is set by a call */
     struct reply *reply;
-    const char *interface; /* "html", "json", "csv" or "events", for the audit row */
+    const char *interface;      /* "html", "json", "csv" or "events", for the audit row */
     const unsigned char *token; /* 32 bytes, NULL without a session */
     json_t *frame;              /* owned, parsed at need; see tx_frame() */
     struct db_result *entered;  /* owned: the frame as text */
     bool through_write;         /* tx_call goes through api.write */
     unsigned calls;
-    bool enter_refused; /* the last call failed in auth_enter: session, role or unit */
+    bool enter_refused;  /* the last call failed in auth_enter: session, role or unit */
     int64_t database_us; /* spent in the database */
     unsigned retries;
 };

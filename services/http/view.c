@@ -90,14 +90,12 @@ static const char *area_of(const struct dispatch *d, const char *path)
 static json_t *page_object(const struct dispatch *d, const struct view *view, const char *language)
 {
     const char *area = area_of(d, view->path);
-    json_t *page =
-        json_pack("{s:s, s:s, s:s, s:{s:b}}", "title", title_text(d, view, language), "path",
-                  view->path, "area", area, "area_is", area, 1);
+    json_t *page = json_pack("{s:s, s:s, s:s, s:{s:b}}", "title", title_text(d, view, language),
+                             "path", view->path, "area", area, "area_is", area, 1);
 
     if (page == NULL)
         page = json_object();
-    const char *flash =
-        d->visitor.flash != NULL ? flash_text(d, d->visitor.flash, language) : NULL;
+    const char *flash = d->visitor.flash != NULL ? flash_text(d, d->visitor.flash, language) : NULL;
     (void)json_object_set_new(page, "flash_text", flash != NULL ? json_string(flash) : json_null());
     return page;
 }
@@ -111,7 +109,8 @@ static void common_add(struct dispatch *d, const struct view *view, const char *
     text_uuid_new(key);
     (void)json_object_set_new(root, "lang", json_string(language));
     (void)json_object_set_new(root, "csrf", csrf_value(d, view->visitor));
-    (void)json_object_set_new(root, "idempotency_key", json_string(key));
+    (void)json_object_set_new(root, "idempotency_key",
+                              json_string(view->key != NULL ? view->key : key));
     (void)json_object_set_new(root, "page", page_object(d, view, language));
     (void)json_object_set_new(root, "help_phone", phone != NULL ? json_string(phone) : json_null());
     (void)json_object_set_new(root, "demo", json_boolean(d->server->config->demo));
