@@ -9,8 +9,7 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
-/* ---- Reading
- * ----------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 struct reader {
     const char *at, *end;
@@ -165,8 +164,7 @@ enum err csv_read(const char *text, size_t n_bytes, char separator, struct arena
     return r;
 }
 
-/* ---- Writing
- * ----------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 void csv_begin(struct csv_writer *writer, struct arena *arena, char separator, bool for_people,
                size_t max_bytes)

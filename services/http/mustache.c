@@ -62,8 +62,7 @@ static void fail(struct run *run, enum err err, const struct mustache_template *
              name);
 }
 
-/* ---- Names
- * ------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 /* The value of a member, or of the base that the member is derived from. */
 static struct value member(const json_t *object, const struct mustache_segment *segment)
@@ -166,8 +165,7 @@ static bool is_true(const json_t *json)
     return false;
 }
 
-/* ---- Output
- * ------------------------------------------------------------------------------------ */
+/* ---- Output ---------------------------------------------------------------------------------- */
 
 /* Writes the indent when a line of an indented partial begins. */
 static inline void begin_line(struct run *run)
@@ -269,8 +267,7 @@ static void run_variable(struct run *run, const struct range *range, const struc
     }
 }
 
-/* ---- Sections, partials, blocks
- * ---------------------------------------------------------------- */
+/* ---- Sections, partials, blocks -------------------------------------------------------------- */
 
 static bool enter(struct run *run, const struct range *range, const struct mustache_op *op)
 {

@@ -20,8 +20,7 @@ void template_lint_begin(struct template_lint *lint, const char *template,
     lint->line = 1;
 }
 
-/* ---- Literal text
- * ------------------------------------------------------------------------------ */
+/* ---- Literal text ---------------------------------------------------------------------------- */
 
 static void name_put(char name[TEMPLATE_LINT_NAME_BYTES], size_t *n_bytes, char c)
 {
@@ -223,8 +222,7 @@ void template_lint_text(struct template_lint *lint, const char *text, size_t n_b
     }
 }
 
-/* ---- Tags
- * -------------------------------------------------------------------------------------- */
+/* ---- Tags ------------------------------------------------------------------------------------ */
 
 static bool in_start_tag(enum template_lint_state state)
 {

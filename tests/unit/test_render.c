@@ -239,8 +239,7 @@ static void render_open__missing_directory__is_an_io_error(void **state)
     assert_null(render);
 }
 
-/* ---- The lint
- * ---------------------------------------------------------------------------------- */
+/* ---- The lint -------------------------------------------------------------------------------- */
 
 static const char *const allowed[] = {
     "<p>{{x}}</p>",
@@ -348,8 +347,7 @@ static void render_open__shipped_web__has_no_problem(void **state)
     render_close(render);
 }
 
-/* ---- The tool
- * ---------------------------------------------------------------------------------- */
+/* ---- The tool -------------------------------------------------------------------------------- */
 
 static int tool(int argc, char **argv)
 {
