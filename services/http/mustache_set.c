@@ -58,8 +58,10 @@ void mustache_add(struct mustache_set *set, const char *name, const char *text, 
     template->name = arena_strdup(set->arena, name);
     template->n_bytes = n_bytes;
     mustache_parse(set, template, text, n_bytes, problems);
-    template->next = set->templates;
-    set->templates = template;
+    struct mustache_template **last = &set->templates; /* in order, for the order of problems */
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = template;
 }
 
 /* Connects a partial or parent with its template. */
