@@ -43,7 +43,8 @@ enum ctl_exit call_json(struct pg *pg, const char *sql, const json_t *input, con
         return CTL_OK;
     }
     if (strncmp(pg_sqlstate(pg), "SP", 2) != 0)
-        return ctl_fail(CTL_DATABASE, "%sdatabase: %s (%s)", where, pg_message(pg), pg_sqlstate(pg));
+        return ctl_fail(CTL_DATABASE, "%sdatabase: %s (%s)", where, pg_message(pg),
+                        pg_sqlstate(pg));
     if (strcmp(pg_sqlstate(pg), "SP422") == 0)
         tell_errors(where, pg_detail(pg));
     else

@@ -11,8 +11,10 @@
 const char config_help[] =
     "Usage: samplanctl config check [--offline]\n"
     "\n"
-    "Reads the settings as the server does (file, then variables SAMPLAN_<NAME>), names everything\n"
-    "that is unknown or wrong, prints what holds, and checks the keys and that the database answers\n"
+    "Reads the settings as the server does (file, then variables SAMPLAN_<NAME>), names "
+    "everything\n"
+    "that is unknown or wrong, prints what holds, and checks the keys and that the database "
+    "answers\n"
     "and has demo data only where the setting demo is 1. Passwords are not printed.\n"
     "\n"
     "  --offline  settings and keys only\n"

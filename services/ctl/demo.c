@@ -103,15 +103,16 @@ static enum ctl_exit parse(struct demo *demo, int argc, char **argv)
     if (!demo->ctl->config->demo)
         return ctl_fail(CTL_CONFIG, "the setting demo is 0: no demo data are loaded here");
     if (demo->conninfo == NULL)
-        return ctl_fail(CTL_CONFIG, "bootstrap_database is not set: the demo is loaded by a superuser");
+        return ctl_fail(CTL_CONFIG,
+                        "bootstrap_database is not set: the demo is loaded by a superuser");
     return CTL_OK;
 }
 
 /* What the database holds. */
 struct state {
-    bool demo;      /* it is a demo, perhaps half loaded */
-    bool complete;  /* of these very numbers */
-    bool others;    /* real users or citizens */
+    bool demo;     /* it is a demo, perhaps half loaded */
+    bool complete; /* of these very numbers */
+    bool others;   /* real users or citizens */
 };
 
 static bool read_state(struct demo *demo, struct state *ret)
@@ -165,26 +166,33 @@ static enum ctl_exit write_passwords(struct demo *demo)
         "WHERE u.is_demo AND u.username = ANY ($3::text[]) ON CONFLICT (user_id) DO UPDATE "
         "SET salt = excluded.salt, verifier = excluded.verifier, changed_at = now()";
     unsigned char salt[PASSWORD_SALT_BYTES], verifier[32];
-    char salt_hex[2 * PASSWORD_SALT_BYTES + 1], verifier_hex[65], names[400] = "{borger";
-    for (int i = 0; i < N_STAFF_ACCOUNTS; i++) {
-        strcat(names, ",");
-        strcat(names, demo_accounts[i].username);
-    }
-    strcat(names, "}");
+    char salt_hex[2 * PASSWORD_SALT_BYTES + 1], verifier_hex[65];
+    struct demo_text names = {0};
     if (password_seal(demo->password, salt, verifier) != OK)
-        return ctl_fail(CTL_CONFIG, "DEMO_PASSWORD is empty or longer than %d bytes", PASSWORD_MAX_BYTES);
+        return ctl_fail(CTL_CONFIG, "DEMO_PASSWORD is empty or longer than %d bytes",
+                        PASSWORD_MAX_BYTES);
     token_hex(salt, PASSWORD_SALT_BYTES, salt_hex);
     token_hex(verifier, 32, verifier_hex);
-    const char *values[] = {salt_hex, verifier_hex, names};
-    return pg_call(demo->pg, sql, 3, values) ? CTL_OK : CTL_DATABASE;
+    text_clear(&names);
+    text_add(&names, "{borger");
+    for (int i = 0; i < N_STAFF_ACCOUNTS; i++) {
+        text_add(&names, ",");
+        text_add(&names, demo_accounts[i].username);
+    }
+    text_add(&names, "}");
+    const char *values[] = {salt_hex, verifier_hex, names.bytes};
+    bool ok = pg_call(demo->pg, sql, 3, values);
+    text_free(&names);
+    return ok ? CTL_OK : CTL_DATABASE;
 }
 
 /* True when the accounts have the password already. */
 static bool password_matches(struct demo *demo)
 {
-    static const char sql[] = "SELECT encode(c.salt, 'hex'), encode(c.verifier, 'hex') "
-                              "FROM samplan.credential c JOIN samplan.user_account u ON u.id = c.user_id "
-                              "WHERE u.username = 'koordinator'";
+    static const char sql[] =
+        "SELECT encode(c.salt, 'hex'), encode(c.verifier, 'hex') "
+        "FROM samplan.credential c JOIN samplan.user_account u ON u.id = c.user_id "
+        "WHERE u.username = 'koordinator'";
     struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
     unsigned char salt[PASSWORD_SALT_BYTES], key[PASSWORD_KEY_BYTES], verifier[32];
     char hex[65];
@@ -220,7 +228,8 @@ static bool finish(struct demo *demo)
     bool ok = setting_write(demo, "demo_day", text);
     /* The account administrator looks after the whole installation. */
     char operator_id[DEMO_ID_TEXT_BYTES];
-    const struct demo_unit *unit = &demo->world->units[demo->world->users[ACCOUNT_ADMINISTRATOR].unit];
+    const struct demo_unit *unit =
+        &demo->world->units[demo->world->users[ACCOUNT_ADMINISTRATOR].unit];
     demo_id_text(demo->world->organisations[unit->organisation].id, operator_id);
     ok = ok && setting_write(demo, "operator_organisation", operator_id);
     snprintf(text, sizeof(text), "%llu", (unsigned long long)demo->seed);
@@ -247,7 +256,8 @@ static enum ctl_exit load(struct demo *demo, bool was_demo)
     struct calendar_day today = calendar_from_number(demo->today);
     snprintf(day, sizeof(day), "%04d-%02d-%02d", today.year % 10000, today.month, today.day);
     const char *values[] = {day};
-    if (keyring_load(ctl_setting(demo->ctl, "key_dir"), &demo->keys, problem, sizeof(problem)) != OK)
+    if (keyring_load(ctl_setting(demo->ctl, "key_dir"), &demo->keys, problem, sizeof(problem)) !=
+        OK)
         return ctl_fail(CTL_CONFIG, "%s", problem);
     if (!demo_world_make(demo->seed, demo->n_citizens, demo->today, demo->pg, &demo->world) ||
         !pg_call(demo->pg, partitions, 1, values) || !clear(demo, was_demo) ||

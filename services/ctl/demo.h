@@ -3,15 +3,15 @@
 #ifndef SAMPLAN_CTL_DEMO_H
 #define SAMPLAN_CTL_DEMO_H
 
-#include "services/ctl/demo_case.h"
 #include "services/ctl/ctl.h"
+#include "services/ctl/demo_case.h"
 
 /* One run. */
 struct demo {
     struct ctl *ctl;
     const char *conninfo; /* superuser's */
     uint64_t n_citizens, seed;
-    int64_t today;        /* days since 1970, Danish date */
+    int64_t today; /* days since 1970, Danish date */
     int connections;
     bool replace; /* also a demo of the same numbers */
     const char *password;

@@ -20,6 +20,9 @@ const char *case_fill(struct demo_case *c, const char *pattern)
             return c->filled.bytes;
         if (strncmp(pattern, "{navn}", 6) == 0) {
             text_add(&c->filled, c->given);
+        } else if (strncmp(pattern, "{navns}", 7) == 0) {
+            text_add(&c->filled, c->given);
+            text_add(&c->filled, strchr("sxz", c->given[strlen(c->given) - 1]) != NULL ? "'" : "s");
         } else if (strncmp(pattern, "{kommune}", 9) == 0) {
             text_add(&c->filled, c->world->places[c->place].name);
             text_add(&c->filled, " Kommune");
@@ -40,14 +43,18 @@ int64_t case_at(struct demo_case *c, int64_t day)
 int case_worker(struct demo_case *c, int sector)
 {
     const struct demo_world *w = c->world;
-    int unit = sector == SECTOR_GENERAL_PRACTICE ? c->practice : w->places[c->place].sectors[sector];
+    int unit =
+        sector == SECTOR_GENERAL_PRACTICE ? c->practice : w->places[c->place].sectors[sector];
     /* A stream of its own: asked twice, it answers the same. */
     struct demo_random random = demo_random_start(w->seed ^ c->index, 0x3A0CU + (uint64_t)sector);
-    static const int accounts[N_SECTORS] = {
-        [SECTOR_PSYCHIATRY] = ACCOUNT_COORDINATOR, [SECTOR_SOCIAL] = ACCOUNT_SOCIAL,
-        [SECTOR_EMPLOYMENT] = ACCOUNT_JOB,         [SECTOR_SUBSTANCE_USE] = ACCOUNT_SUBSTANCE,
-        [SECTOR_EDUCATION] = ACCOUNT_EDUCATION,    [SECTOR_GENERAL_PRACTICE] = ACCOUNT_GP,
-        [SECTOR_HEALTH] = -1,                      [SECTOR_CHILDREN_FAMILY] = -1};
+    static const int accounts[N_SECTORS] = {[SECTOR_PSYCHIATRY] = ACCOUNT_COORDINATOR,
+                                            [SECTOR_SOCIAL] = ACCOUNT_SOCIAL,
+                                            [SECTOR_EMPLOYMENT] = ACCOUNT_JOB,
+                                            [SECTOR_SUBSTANCE_USE] = ACCOUNT_SUBSTANCE,
+                                            [SECTOR_EDUCATION] = ACCOUNT_EDUCATION,
+                                            [SECTOR_GENERAL_PRACTICE] = ACCOUNT_GP,
+                                            [SECTOR_HEALTH] = -1,
+                                            [SECTOR_CHILDREN_FAMILY] = -1};
     int account = accounts[sector];
     bool has_account = account >= 0 && w->users[account].unit == unit;
     unsigned n = (unsigned)w->units[unit].n_users + (has_account ? 1 : 0) +

@@ -10,8 +10,13 @@
 #include "services/base/calendar.h"
 #include "services/ctl/demo_world.h"
 
-enum { CASE_PARTS_MAX = 8, CASE_MEMBERS_MAX = 16, CASE_GOALS_MAX = 6, CASE_CHANGES_MAX = 60,
-       CASE_CHANGES_BIG = 6 };
+enum {
+    CASE_PARTS_MAX = 8,
+    CASE_MEMBERS_MAX = 16,
+    CASE_GOALS_MAX = 6,
+    CASE_CHANGES_MAX = 60,
+    CASE_CHANGES_BIG = 6
+};
 
 struct case_part {
     struct demo_id id;
@@ -55,8 +60,8 @@ struct demo_case {
     unsigned n_seats; /* members that were ever written */
     struct demo_id goals[CASE_GOALS_MAX];
     int n_goals;
-    unsigned n_tasks, n_comments, n_appointments, n_notes, n_interventions, n_progress, n_part_goals,
-        n_statements, n_audits, n_coordinations;
+    unsigned n_tasks, n_comments, n_appointments, n_notes, n_interventions, n_progress,
+        n_part_goals, n_statements, n_audits, n_coordinations;
     struct case_change changes[CASE_CHANGES_MAX];
     int n_changes;
     struct demo_text filled;
@@ -105,12 +110,12 @@ struct case_handover {
 struct demo_id case_handover(struct demo_case *c, const struct case_handover *handover);
 
 struct case_member {
-    int user;         /* -1: not a person with an account */
-    int unit;         /* -1 together with user -1: outside person */
+    int user; /* -1: not a person with an account */
+    int unit; /* -1 together with user -1: outside person */
     const char *outside_name, *outside_organisation, *relationship;
     const char *contact_type, *helps_with, *phone, *phone_hours;
     bool statutory;
-    int replaces; /* index of a member, or -1 */
+    int replaces;     /* index of a member, or -1 */
     int64_t from, to; /* to: DEMO_NO_DAY while active */
     const char *end_reason;
     int64_t read_until;
@@ -122,7 +127,7 @@ int case_member(struct demo_case *c, const struct case_member *member);
 struct case_part_row {
     const char *type;
     int sector, user;
-    int unit; /* -1: the user's */
+    int unit;          /* -1: the user's */
     const char *title; /* NULL: the type's name */
     const char *status, *status_reason;
     int64_t start, end, hold_until, follow_up, milestone_day;
@@ -132,7 +137,7 @@ struct case_part_row {
     int version;
 };
 /* Returns the part's index, or -1 when it does not fit. */
-int case_part(struct demo_case *c, const struct case_part_row *part);
+int case_part(struct demo_case *c, const struct case_part_row *row);
 
 struct case_goal {
     const char *title, *description, *expressed_by, *expressed_by_name, *target;
@@ -212,7 +217,7 @@ void case_seen(struct demo_case *c, const char *action, int user, const char *ba
 /* Writes history and the citizen's account, and frees what the case holds. */
 void case_finish(struct demo_case *c);
 
-/* Fills {navn}, {kontakt} and {kommune}. NULL stays NULL. Valid until the next call. */
+/* Fills {navn}, {navns}, {kontakt} and {kommune}. NULL stays NULL. Valid until the next call. */
 const char *case_fill(struct demo_case *c, const char *pattern);
 
 /* A working hour of a day, never after now. */

@@ -34,11 +34,20 @@ void case_change_field(struct demo_case *c, const struct case_change *change, co
 /* The same numbers as app.class_bit(). */
 static long class_bit(const char *code)
 {
-    static const char *const codes[] = {
-        "core",       "psychiatric-treatment", "substance-use",     "social",
-        "employment", "education",             "general-practice",  "assessment",
-        "crisis-plan", "citizen-statement",    "relatives-contact", "minutes",
-        "private",    NULL};
+    static const char *const codes[] = {"core",
+                                        "psychiatric-treatment",
+                                        "substance-use",
+                                        "social",
+                                        "employment",
+                                        "education",
+                                        "general-practice",
+                                        "assessment",
+                                        "crisis-plan",
+                                        "citizen-statement",
+                                        "relatives-contact",
+                                        "minutes",
+                                        "private",
+                                        NULL};
     for (int i = 0; codes[i] != NULL; i++)
         if (strcmp(codes[i], code) == 0)
             return 1L << i;
@@ -66,7 +75,8 @@ static void write_change(struct demo_case *c, const struct case_change *change)
     row_text(rows, change->fields);
     row_text(rows, case_fill(c, change->reason));
     row_id(rows, change->user >= 0 ? w->users[change->user].id : c->citizen_user);
-    row_id(rows, change->user >= 0 ? w->units[w->users[change->user].unit].id : (struct demo_id){0});
+    row_id(rows,
+           change->user >= 0 ? w->units[w->users[change->user].unit].id : (struct demo_id){0});
     row_at(rows, change->at);
     row_end(c->batch, TABLE_CHANGE);
 }

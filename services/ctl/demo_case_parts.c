@@ -9,7 +9,8 @@ static void row_content(struct demo_case *c, struct demo_rows *rows, const struc
 {
     struct demo_text json = {0};
     unsigned n = sentences != NULL ? (unsigned)demo_count(sentences) : 0;
-    unsigned at = n > 0 ? demo_below(&c->random, n) : 0;
+    /* A short list goes with the headings one by one; a long one is drawn from. */
+    unsigned at = n > 6 ? demo_below(&c->random, n) : 0;
     text_clear(&json);
     text_add(&json, "[");
     for (char **heading = type->headings; n > 0 && *heading != NULL; heading++) {
@@ -78,18 +79,22 @@ static void write_versions(struct demo_case *c, const struct case_part *part,
         text_add(&json, ", \"status_code\": ");
         text_add_json(&json, version == 1 ? "draft" : row->status);
         text_add(&json, ", \"next_step\": ");
-        text_add_json(&json, case_fill(c, demo_pick(&c->random, demo_sectors[part->sector]->next_steps)));
+        text_add_json(&json,
+                      case_fill(c, demo_pick(&c->random, demo_sectors[part->sector]->next_steps)));
         text_add(&json, ", \"plain_summary\": ");
-        text_add_json(&json, case_fill(c, demo_pick(&c->random, demo_sectors[part->sector]->summaries)));
+        text_add_json(&json,
+                      case_fill(c, demo_pick(&c->random, demo_sectors[part->sector]->summaries)));
         text_add(&json, ", \"content\": []}");
         row_id(rows, part->id);
         row_int(rows, version);
         row_id(rows, c->plan);
         row_text(rows, part->type->class_code);
         row_text(rows, json.bytes);
-        row_text(rows, version == 1 ? NULL : case_fill(c, demo_pick(&c->random, demo_change_reasons)));
+        row_text(rows,
+                 version == 1 ? NULL : case_fill(c, demo_pick(&c->random, demo_change_reasons)));
         row_id(rows, c->world->users[part->user].id);
-        row_at(rows, row->created_at + (row->changed_at - row->created_at) * (version - 1) / row->version);
+        row_at(rows, row->created_at +
+                         (row->changed_at - row->created_at) * (version - 1) / row->version);
         row_end(c->batch, TABLE_PART_VERSION);
         text_free(&json);
     }
@@ -124,7 +129,10 @@ int case_part(struct demo_case *c, const struct case_part_row *row)
         change.at = row->changed_at;
         change.action = "update";
         change.reason = demo_pick(&c->random, demo_change_reasons);
-        case_change_field(c, &change, "next_step", NULL, case_fill(c, row->next_step));
+        char before[300];
+        snprintf(before, sizeof(before), "%s",
+                 case_fill(c, demo_pick(&c->random, demo_sectors[row->sector]->next_steps)));
+        case_change_field(c, &change, "next_step", before, case_fill(c, row->next_step));
     }
     return c->n_parts++;
 }

@@ -91,7 +91,7 @@ int case_member(struct demo_case *c, const struct case_member *member)
     row_text(rows, member->contact_type);
     row_text(rows, member->helps_with);
     row_text(rows, member->phone != NULL || member->user < 0 ? member->phone
-                                                              : w->users[member->user].phone);
+                                                             : w->users[member->user].phone);
     row_text(rows, member->phone_hours);
     row_bool(rows, member->statutory);
     row_id(rows, member->replaces >= 0 && member->replaces < c->n_members

@@ -16,11 +16,14 @@ static struct demo_id principal(const struct demo_case *c, enum case_performer k
 
 static const char *const kind_codes[] = {"person", "unit", "citizen"};
 
-static void write_performer(struct demo_case *c, struct demo_rows *rows, const struct case_task *task)
+static void write_performer(struct demo_case *c, struct demo_rows *rows,
+                            const struct case_task *task)
 {
     const struct demo_world *w = c->world;
     bool person = task->kind == PERFORMER_PERSON;
-    int unit = person ? w->users[task->performer].unit : task->kind == PERFORMER_UNIT ? task->performer : -1;
+    int unit = person                         ? w->users[task->performer].unit
+               : task->kind == PERFORMER_UNIT ? task->performer
+                                              : -1;
     row_text(rows, kind_codes[task->kind]);
     row_id(rows, person ? w->users[task->performer].id : (struct demo_id){0});
     row_id(rows, unit >= 0 ? w->units[unit].id : (struct demo_id){0});
@@ -69,8 +72,8 @@ struct demo_id case_task(struct demo_case *c, const struct case_task *task)
     row_id(rows, part != NULL ? part->id : (struct demo_id){0});
     row_text(rows, part != NULL ? part->type->class_code : "core");
     row_text(rows, task->sector >= 0 ? demo_sectors[task->sector]->code : NULL);
-    row_id(rows, task->goal >= 0 && task->goal < c->n_goals ? c->goals[task->goal]
-                                                            : (struct demo_id){0});
+    row_id(rows,
+           task->goal >= 0 && task->goal < c->n_goals ? c->goals[task->goal] : (struct demo_id){0});
     row_text(rows, case_fill(c, task->title));
     row_text(rows, case_fill(c, task->description));
     row_text(rows, case_fill(c, task->plain));

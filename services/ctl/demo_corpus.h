@@ -1,6 +1,6 @@
 /* The sentences that demo plans are made of, by the sector that would write them. Plain Danish,
- * about nobody. {navn} stands for the citizen's given name, {kontakt} for a colleague's name,
- * {kommune} for the municipality. Lists end with NULL. */
+ * about nobody. {navn} stands for the citizen's given name, {navns} for its genitive, {kontakt} for a
+ * colleague's name, {kommune} for the municipality. Lists end with NULL. */
 #ifndef SAMPLAN_CTL_DEMO_CORPUS_H
 #define SAMPLAN_CTL_DEMO_CORPUS_H
 
@@ -16,17 +16,17 @@ struct demo_task_text {
 /* What one sector writes. */
 struct demo_sector {
     const char *code;
-    const char *const *types;         /* plan types that it owns, the usual first */
-    const char *const *bars;          /* text in the lane of the chart */
+    const char *const *types; /* plan types that it owns, the usual first */
+    const char *const *bars;  /* text in the lane of the chart */
     const char *const *milestones;
     const char *const *next_steps;
-    const char *const *summaries;     /* kort fortalt, to the citizen */
-    const char *const *assessments;   /* the party's own view */
-    const char *const *sentences;     /* contents of the plan, under its headings */
+    const char *const *summaries;   /* kort fortalt, to the citizen */
+    const char *const *assessments; /* the party's own view */
+    const char *const *sentences;   /* contents of the plan, under its headings */
     const char *const *notes;
     const char *const *interventions;
-    const char *const *goals;         /* of the plan itself */
-    const char *const *helps_with;    /* what its people help with */
+    const char *const *goals;           /* of the plan itself */
+    const char *const *helps_with;      /* what its people help with */
     const struct demo_task_text *tasks; /* ended by title NULL */
 };
 
@@ -57,10 +57,10 @@ struct demo_goal_text {
 extern const char *const demo_words[];           /* det er vigtigt for mig */
 extern const struct demo_goal_text demo_goals[]; /* ended by title NULL */
 extern const char *const demo_progress[];
-extern const char *const demo_reasons[];         /* why there is a joint plan */
-extern const char *const demo_summaries[];       /* the joint plan, kort fortalt */
+extern const char *const demo_reasons[];   /* why there is a joint plan */
+extern const char *const demo_summaries[]; /* the joint plan, kort fortalt */
 extern const char *const demo_core_notes[];
-extern const char *const demo_comments[];        /* on tasks */
+extern const char *const demo_comments[]; /* on tasks */
 extern const char *const demo_declines[];
 extern const char *const demo_counters[];
 extern const char *const demo_holds[];

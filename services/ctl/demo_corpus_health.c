@@ -24,28 +24,31 @@ static const char *const gp_sentences[] = {
     "Årskontrol omfatter vægt, blodtryk, blodprøver og en samtale om trivsel.",
     "Ved tegn på forværring ringer klinikken til behandlingsansvarlig i psykiatrien.",
     "{navn} kan skrive til klinikken, når det er svært at ringe.",
-    "Vaccination og forebyggelse er gennemgået.", NULL};
+    "Vaccination og forebyggelse er gennemgået.",
+    NULL};
 static const char *const gp_notes[] = {
     "Blodprøver fra i sidste uge er fine. {navn} har fået besked.",
     "{navn} udeblev fra årskontrol. Ny tid er sendt.",
     "Samtale om søvn. Aftalt ny kontrol om fire uger.", NULL};
 static const char *const gp_interventions[] = {"Årskontrol", "Opfølgning på medicin",
                                                "Samtaler i klinikken", NULL};
-static const char *const gp_goals[] = {"Komme til årskontrol", "Få styr på søvnen uden mere medicin",
-                                       NULL};
+static const char *const gp_goals[] = {"Komme til årskontrol",
+                                       "Få styr på søvnen uden mere medicin", NULL};
 static const char *const gp_helps[] = {"Egen læge, ansvarlig for medicin", "Egen læge", NULL};
 static const struct demo_task_text gp_tasks[] = {
     {"Overtag opfølgning på medicin", "{navn} vil gerne ses en uge efter udskrivning.",
      "Din læge tager over med medicin."},
-    {"Skriv lægeerklæring til jobcentret", "Om hvad {navn} kan holde til, ikke om diagnosen.", NULL},
+    {"Skriv lægeerklæring til jobcentret", "Om hvad {navn} kan holde til, ikke om diagnosen.",
+     NULL},
     {"Indkald til årskontrol", NULL, "Du får en tid til årskontrol."},
     {"Tag blodprøver", NULL, "Du skal have taget blodprøver."},
     {"Svar på spørgsmål om søvnmedicin", NULL, NULL},
     {NULL, NULL, NULL}};
 
 const struct demo_sector demo_general_practice = {
-    "general-practice", gp_types, gp_bars, gp_milestones, gp_next_steps, gp_summaries,
-    gp_assessments, gp_sentences, gp_notes, gp_interventions, gp_goals, gp_helps, gp_tasks};
+    "general-practice", gp_types,       gp_bars,      gp_milestones, gp_next_steps,
+    gp_summaries,       gp_assessments, gp_sentences, gp_notes,      gp_interventions,
+    gp_goals,           gp_helps,       gp_tasks};
 
 static const char *const health_types[] = {"rehabilitation-training-plan", NULL};
 static const char *const health_bars[] = {"Genoptræning", "Træning på hold", NULL};
@@ -63,7 +66,8 @@ static const char *const health_sentences[] = {
     "Målet er, at {navn} kan gå til byen og bære sine egne varer.",
     "Træningen foregår på lille hold tirsdag og fredag.",
     "Øvelser til hjemmet er gennemgået og skrevet ned.",
-    "{navn} skal have pauser og må selv sige stop.", NULL};
+    "{navn} skal have pauser og må selv sige stop.",
+    NULL};
 static const char *const health_notes[] = {
     "Første træning er gennemført. {navn} var glad bagefter.",
     "{navn} har lavet øvelserne hjemme tre gange.", NULL};
@@ -79,9 +83,9 @@ static const struct demo_task_text health_tasks[] = {
     {NULL, NULL, NULL}};
 
 const struct demo_sector demo_health = {
-    "health", health_types, health_bars, health_milestones, health_next_steps, health_summaries,
-    health_assessments, health_sentences, health_notes, health_interventions, health_goals,
-    health_helps, health_tasks};
+    "health",         health_types,       health_bars,      health_milestones, health_next_steps,
+    health_summaries, health_assessments, health_sentences, health_notes,      health_interventions,
+    health_goals,     health_helps,       health_tasks};
 
 static const char *const family_types[] = {"youth-plan", "child-plan", NULL};
 static const char *const family_bars[] = {"Fast kontaktperson", "Overgang til voksen",
@@ -99,15 +103,15 @@ static const char *const family_assessments[] = {
     "Skolen er det sværeste. Hjemme går det roligt.",
     "Overgangen til voksen bør begynde nu, så der ikke bliver et hul.", NULL};
 static const char *const family_sentences[] = {
-    "{navn} vil gerne have, at de voksne taler sammen, så det samme ikke skal fortælles flere gange.",
+    "{navn} vil gerne have, at de voksne taler sammen og kun spørger én gang.",
     "Kontaktpersonen mødes med {navn} en gang om ugen til noget, {navn} kan lide.",
     "Målet er mere ro i hverdagen og et fritidsliv med andre unge.",
     "Der er lavet aftaler med skolen om pauser og en fast plads.",
     "Overgangen til voksen er planlagt, og voksenafdelingen er med fra nu af.",
-    "Forældrene er med i det, som {navn} har sagt ja til.", NULL};
-static const char *const family_notes[] = {
-    "{navn} og kontaktpersonen har været til fodbold.",
-    "Møde med skolen. Aftalen om pauser virker.", NULL};
+    "Forældrene er med i det, som {navn} har sagt ja til.",
+    NULL};
+static const char *const family_notes[] = {"{navn} og kontaktpersonen har været til fodbold.",
+                                           "Møde med skolen. Aftalen om pauser virker.", NULL};
 static const char *const family_interventions[] = {"Fast kontaktperson", "Familiesamtaler",
                                                    "Støtte til overgang til voksen", NULL};
 static const char *const family_goals[] = {"Få en ven, der ikke går i min klasse",
@@ -121,6 +125,7 @@ static const struct demo_task_text family_tasks[] = {
     {NULL, NULL, NULL}};
 
 const struct demo_sector demo_children_family = {
-    "children-family", family_types, family_bars, family_milestones, family_next_steps,
-    family_summaries, family_assessments, family_sentences, family_notes, family_interventions,
-    family_goals, family_helps, family_tasks};
+    "children-family", family_types,         family_bars,        family_milestones,
+    family_next_steps, family_summaries,     family_assessments, family_sentences,
+    family_notes,      family_interventions, family_goals,       family_helps,
+    family_tasks};

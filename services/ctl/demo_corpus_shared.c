@@ -21,7 +21,8 @@ const char *const demo_words[] = {
     "Mandage er svære. Læg ikke møder om mandagen.",
     "Jeg vil bestemme over min medicin sammen med lægen.",
     "Jeg vil gerne ses som en, der kan noget.",
-    "Hvis jeg ikke svarer, så send en besked. Det er ikke, fordi jeg er ligeglad.", NULL};
+    "Hvis jeg ikke svarer, så send en besked. Det er ikke, fordi jeg er ligeglad.",
+    NULL};
 
 const struct demo_goal_text demo_goals[] = {
     {"Jeg vil sove om natten og have ro i kroppen", "Mindst seks timer fem nætter om ugen"},
@@ -41,12 +42,16 @@ const struct demo_goal_text demo_goals[] = {
     {"Jeg vil have mod på at tage bussen", "Bus til byen hver uge"},
     {NULL, NULL}};
 
-const char *const demo_progress[] = {
-    "To nætter i træk med seks timers søvn.", "Har været ude at gå hver dag i denne uge.",
-    "Svær uge, men {navn} ringede selv i tide.", "Første skridt er nået.",
-    "Ingen ændring siden sidst. Vi prøver en anden vej.", "Har holdt aftalen i tre uger.",
-    "{navn} fortæller, at det er lettere at komme op om morgenen.",
-    "Målet er sat lidt ned, så det kan nås.", "Mødte op alle gange i denne måned.", NULL};
+const char *const demo_progress[] = {"To nætter i træk med seks timers søvn.",
+                                     "Har været ude at gå hver dag i denne uge.",
+                                     "Svær uge, men {navn} ringede selv i tide.",
+                                     "Første skridt er nået.",
+                                     "Ingen ændring siden sidst. Vi prøver en anden vej.",
+                                     "Har holdt aftalen i tre uger.",
+                                     "{navn} fortæller, at det er lettere at komme op om morgenen.",
+                                     "Målet er sat lidt ned, så det kan nås.",
+                                     "Mødte op alle gange i denne måned.",
+                                     NULL};
 
 const char *const demo_reasons[] = {
     "Flere steder hjælper på samme tid, og {navn} har brug for ét overblik.",
@@ -56,7 +61,8 @@ const char *const demo_reasons[] = {
     "Overgang fra ung til voksen, så der ikke bliver et hul i støtten.",
     "{navn} har bedt om at få samlet alle aftaler ét sted.",
     "Egen læge har foreslået en fælles plan, fordi der er mange kontakter.",
-    "Mange aftaler er gået tabt, og ingen havde det samlede ansvar.", NULL};
+    "Mange aftaler er gået tabt, og ingen havde det samlede ansvar.",
+    NULL};
 
 const char *const demo_summaries[] = {
     "{navn} får behandling og støtte hjemme. Alle taler sammen, og der er én at ringe til.",
@@ -64,9 +70,10 @@ const char *const demo_summaries[] = {
     "Vi hjælper {navn} med at komme godt hjem og blive der.",
     "{navn} går til behandling, får hjælp til penge og bolig og begynder stille på arbejde.",
     "Planen handler om hverdagen: at sove, spise og have nogen at være sammen med.",
-    "Det hele skal gå i {navn}s tempo. Vi følger op hver sjette uge.",
+    "Det hele skal gå i {navns} tempo. Vi følger op hver sjette uge.",
     "{navn} vil i skole igen. Behandlingen fortsætter, mens det begynder.",
-    "Få personer, faste aftaler og en plan for de dårlige dage.", NULL};
+    "Få personer, faste aftaler og en plan for de dårlige dage.",
+    NULL};
 
 const char *const demo_core_notes[] = {
     "Talt med {navn} i telefonen. Alt er aftalt til mødet.",
@@ -75,18 +82,22 @@ const char *const demo_core_notes[] = {
     "{kontakt} er på ferie i uge 42 og har en afløser.",
     "{navn} har fået nyt telefonnummer og vil helst have en sms.",
     "Pårørende har henvendt sig. Der er lyttet og givet generelle oplysninger.",
-    "Aftalt, at kun koordinatoren ringer til {navn} i denne uge.", NULL};
+    "Aftalt, at kun koordinatoren ringer til {navn} i denne uge.",
+    NULL};
 
 const char *const demo_comments[] = {
     "Jeg har skrevet til {navn} og venter på svar.",
-    "Kan vi tage det på mødet i stedet?", "Det er i gang. Jeg giver besked på fredag.",
+    "Kan vi tage det på mødet i stedet?",
+    "Det er i gang. Jeg giver besked på fredag.",
     "Jeg mangler en oplysning fra jer, før jeg kan gøre det færdigt.",
-    "{navn} vil gerne vente en uge.", "Tak. Det hjalp at få det på skrift.",
-    "Jeg har ringet to gange uden held.", NULL};
-const char *const demo_declines[] = {
-    "Det ligger hos en anden enhed. Jeg har givet dem besked.",
-    "Jeg har ikke tid inden fristen. Spørg {kontakt}.",
-    "{navn} ønsker det ikke lige nu.", "Det kræver en henvisning først.", NULL};
+    "{navn} vil gerne vente en uge.",
+    "Tak. Det hjalp at få det på skrift.",
+    "Jeg har ringet to gange uden held.",
+    NULL};
+const char *const demo_declines[] = {"Det ligger hos en anden enhed. Jeg har givet dem besked.",
+                                     "Jeg har ikke tid inden fristen. Spørg {kontakt}.",
+                                     "{navn} ønsker det ikke lige nu.",
+                                     "Det kræver en henvisning først.", NULL};
 const char *const demo_counters[] = {
     "Jeg kan tre dage senere.", "Kan det blive om formiddagen i stedet?",
     "Vi kan begynde ugen efter, når {navn} er kommet på plads.", NULL};
@@ -108,46 +119,48 @@ const char *const demo_handover_declines[] = {
     "Vi mangler, at bostøtten er på plads, før det giver mening.", NULL};
 const char *const demo_on_hold_reasons[] = {
     "{navn} er på højskole i tre måneder og vil have fri for møder.",
-    "Sat på hold, mens {navn} er i døgnbehandling.",
-    "{navn} har bedt om en pause.", NULL};
+    "Sat på hold, mens {navn} er i døgnbehandling.", "{navn} har bedt om en pause.", NULL};
 const char *const demo_completed_reasons[] = {
     "{navn} klarer sig med støtte fra egen læge.",
     "Målene er nået. {navn} har takket ja til, at planen slutter.",
     "Behandlingen er slut, og {navn} er i arbejde.", NULL};
-const char *const demo_revoked_reasons[] = {
-    "{navn} har sagt nej til en fælles plan.", "Oprettet ved en fejl.",
-    "{navn} er flyttet, og en ny plan laves dér.", NULL};
-const char *const demo_reopened_reasons[] = {
-    "Genåbnet: {navn} er indlagt igen.", "Genåbnet: {navn} har bedt om hjælp igen.",
-    "Genåbnet efter møde med egen læge.", NULL};
+const char *const demo_revoked_reasons[] = {"{navn} har sagt nej til en fælles plan.",
+                                            "Oprettet ved en fejl.",
+                                            "{navn} er flyttet, og en ny plan laves dér.", NULL};
+const char *const demo_reopened_reasons[] = {"Genåbnet: {navn} er indlagt igen.",
+                                             "Genåbnet: {navn} har bedt om hjælp igen.",
+                                             "Genåbnet efter møde med egen læge.", NULL};
 const char *const demo_agendas[] = {
-    "1. {navn}s punkter. 2. Siden sidst. 3. Hvem gør hvad. 4. Næste møde.",
+    "1. {navns} punkter. 2. Siden sidst. 3. Hvem gør hvad. 4. Næste møde.",
     "1. Hvad vil {navn} gerne tale om? 2. Medicin. 3. Bolig. 4. Arbejde.",
     "1. Status på målene. 2. Opgaver over fristen. 3. Aftaler.", NULL};
-const char *const demo_places[] = {"Rådhuset, lokale 3", "Hjemme hos {navn}", "Video",
-                                   "Afdelingen, samtalerum 2", "Klinikken", "Jobcentret, 1. sal",
-                                   NULL};
-const char *const demo_conflict_notes[] = {
-    "Tages op på næste møde.", "{kontakt} er bedt om at flytte datoen.",
-    "Afklares i telefonen inden fredag.", NULL};
+const char *const demo_places[] = {
+    "Rådhuset, lokale 3", "Hjemme hos {navn}",  "Video", "Afdelingen, samtalerum 2",
+    "Klinikken",          "Jobcentret, 1. sal", NULL};
+const char *const demo_conflict_notes[] = {"Tages op på næste møde.",
+                                           "{kontakt} er bedt om at flytte datoen.",
+                                           "Afklares i telefonen inden fredag.", NULL};
 const char *const demo_change_reasons[] = {
     "Aftalt på mødet.", "Efter ønske fra {navn}.", "Ny oplysning fra behandleren.",
-    "{navn} blev syg.", "Rettet en fejl.", NULL};
+    "{navn} blev syg.", "Rettet en fejl.",         NULL};
 const char *const demo_crisis_sentences[] = {
     "Jeg sover mindre end fire timer, og jeg svarer ikke på beskeder.",
     "Det udløser en krise, når mange vil have svar på samme tid.",
     "Jeg kan gå en tur, høre musik og ringe til min søster.",
     "Jeg kan ringe til min kontaktperson. Om aftenen til døgnvagten.",
-    "Spørg mig, om jeg har spist, og bliv hos mig, til jeg er rolig.", NULL};
+    "Spørg mig, om jeg har spist, og bliv hos mig, til jeg er rolig.",
+    NULL};
 const char *const demo_advance_sentences[] = {
     "Jeg vil gerne have en fast kontaktperson fra første dag.",
     "Jeg ønsker ikke at ligge på stue med andre, hvis det kan undgås.",
     "Sidst hjalp det at få ro og at have min egen musik med.",
     "Ring til min søster. Ring ikke til min arbejdsgiver.", NULL};
-const char *const demo_wrap_sentences[] = {
-    "Te, varme bade og min dagbog.", "Stå op klokken otte, gå ud inden ti.",
-    "Store familiefester og breve med rudekuvert.", "Aflys alt, der kan aflyses.",
-    "Begynd med én ting om dagen.", NULL};
+const char *const demo_wrap_sentences[] = {"Te, varme bade og min dagbog.",
+                                           "Stå op klokken otte, gå ud inden ti.",
+                                           "Store familiefester og breve med rudekuvert.",
+                                           "Aflys alt, der kan aflyses.",
+                                           "Begynd med én ting om dagen.",
+                                           NULL};
 const struct demo_task_text demo_citizen_tasks[] = {
     {"Gør kriseplanen færdig", "Det er dine egne ord. Du kan få hjælp.",
      "Skriv din kriseplan færdig. Du må gerne få hjælp."},

@@ -19,7 +19,8 @@ void demo_cpr(uint64_t index, struct calendar_day birth_day, char ret_cpr[DEMO_C
     static const char letters[] = "DABCEFGHJKLMNPQRSTUVWXYZ";
     static const char tail[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     uint64_t serial = index / DAYS;
-    unsigned rest = (unsigned)((serial % TAILS) * 12289 % TAILS); /* no common factor: a permutation */
+    unsigned rest =
+        (unsigned)((serial % TAILS) * 12289 % TAILS); /* no common factor: a permutation */
     snprintf(ret_cpr, DEMO_CPR_BYTES, "%02u%02u%02u%c%c%c%c", (unsigned)birth_day.day % 100,
              (unsigned)birth_day.month % 100, (unsigned)birth_day.year % 100,
              letters[serial / TAILS % 24], tail[rest / 1296], tail[rest / 36 % 36],

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#define DEMO_CPR_BYTES 11 /* ten characters and a NUL */
+#define DEMO_CPR_BYTES 11                      /* ten characters and a NUL */
 #define DEMO_CPR_NUMBERS (365U * 24U * 46656U) /* so many indices have numbers of their own */
 
 /* The day and month on which citizen number index is born; the year is the caller's choice. Together

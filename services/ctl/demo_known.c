@@ -6,53 +6,149 @@
 
 static const struct known {
     const char *given, *family, *street, *interpreter;
-    int year;
     const char *status, *status_reason, *complexity;
-    int hold_days; /* 0: not on hold */
-    int coordinator;
-    bool sectors[N_SECTORS];
     /* The first task, from requester to performer. */
     const char *task, *task_description, *task_status;
-    int requester, performer, sector, due_days, proposed_days;
     const char *meeting, *place;
+    int year;
+    int hold_days; /* 0: not on hold */
+    int coordinator;
+    int requester, performer, sector, due_days, proposed_days;
     int meeting_days; /* 0: none agreed */
+    bool sectors[N_SECTORS];
 } known[] = {
-    {"Peter", "Vang", "Søndergade 3", NULL, 1978, "active", NULL, "standard", 0, ACCOUNT_SOCIAL,
-     {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_GENERAL_PRACTICE] = true},
-     "Følg op på plan efter bostedsskift", "Aftalt på sidste møde.", "accepted", ACCOUNT_COORDINATOR,
-     ACCOUNT_SOCIAL, SECTOR_SOCIAL, -1, 26, "Opfølgning", "Hjemme hos {navn}", 23},
-    {"Fatima", "Aziz", "Birkevej 21", "arabisk", 1986, "active", NULL, "complex", 0, ACCOUNT_SOCIAL,
-     {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_SUBSTANCE_USE] = true,
-      [SECTOR_EMPLOYMENT] = true},
-     "Tag på hjemmebesøg", "{navn} vil gerne have besøg i stedet for møde på rådhuset.",
-     "counter-proposed", ACCOUNT_SOCIAL, ACCOUNT_SUBSTANCE, SECTOR_SUBSTANCE_USE, 6, 5,
-     "Hjemmebesøg", "Hjemme hos {navn}", 9},
-    {"Ellen", "Dahl", "Kirkevej 8", NULL, 1969, "active", NULL, "standard", 0, ACCOUNT_SOCIAL,
-     {[SECTOR_SOCIAL] = true, [SECTOR_EMPLOYMENT] = true, [SECTOR_GENERAL_PRACTICE] = true,
-      [SECTOR_HEALTH] = true},
-     "Find praktik med få timer", "Gerne otte timer og en fast kollega.", "proposed", ACCOUNT_SOCIAL,
-     ACCOUNT_JOB, SECTOR_EMPLOYMENT, 8, 4, "Opfølgning", "Rådhuset, lokale 3", 3},
-    {"Jonas", "Riis", "Engvej 40", NULL, 2002, "active", NULL, "complex", 0, ACCOUNT_SUBSTANCE,
-     {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_SUBSTANCE_USE] = true,
-      [SECTOR_EDUCATION] = true},
-     "Undersøg plads i gruppe for unge", NULL, "in-progress", ACCOUNT_COORDINATOR, ACCOUNT_SUBSTANCE,
-     SECTOR_SUBSTANCE_USE, 10, 12, "Netværksmøde", "Rusmiddelrådgivningen Skive", 28},
-    {"Signe", "Brandt", "Havnegade 17, 1. tv.", NULL, 1995, "active", NULL, "light", 0, ACCOUNT_SOCIAL,
-     {[SECTOR_SOCIAL] = true, [SECTOR_GENERAL_PRACTICE] = true},
-     "Lav budget sammen med {navn}", "Tag sidste måneds regninger med.", "accepted", ACCOUNT_SOCIAL,
-     ACCOUNT_SOCIAL, SECTOR_SOCIAL, 17, 10, "Samtale", "Rådhuset, lokale 3", 44},
-    {"Mikkel", "Toft", "Granvej 5", NULL, 1999, "on-hold",
-     "{navn} er på højskole i tre måneder og vil have fri for møder.", "standard", 48, ACCOUNT_JOB,
-     {[SECTOR_SOCIAL] = true, [SECTOR_EMPLOYMENT] = true, [SECTOR_EDUCATION] = true},
-     "Skriv skånehensyn ind i jobplanen", NULL, "accepted", ACCOUNT_SOCIAL, ACCOUNT_JOB,
-     SECTOR_EMPLOYMENT, 48, 30, NULL, NULL, 0},
+    {.given = "Peter",
+     .family = "Vang",
+     .street = "Søndergade 3",
+     .year = 1978,
+     .status = "active",
+     .complexity = "standard",
+     .coordinator = ACCOUNT_SOCIAL,
+     .sectors =
+         {[SECTOR_PSYCHIATRY] = true, [SECTOR_SOCIAL] = true, [SECTOR_GENERAL_PRACTICE] = true},
+     .task = "Følg op på plan efter bostedsskift",
+     .task_description = "Aftalt på sidste møde.",
+     .task_status = "accepted",
+     .requester = ACCOUNT_COORDINATOR,
+     .performer = ACCOUNT_SOCIAL,
+     .sector = SECTOR_SOCIAL,
+     .due_days = -1,
+     .proposed_days = 26,
+     .meeting = "Opfølgning",
+     .place = "Hjemme hos {navn}",
+     .meeting_days = 23},
+    {.given = "Fatima",
+     .family = "Aziz",
+     .street = "Birkevej 21",
+     .year = 1986,
+     .status = "active",
+     .complexity = "complex",
+     .coordinator = ACCOUNT_SOCIAL,
+     .interpreter = "arabisk",
+     .sectors = {[SECTOR_PSYCHIATRY] = true,
+                 [SECTOR_SOCIAL] = true,
+                 [SECTOR_SUBSTANCE_USE] = true,
+                 [SECTOR_EMPLOYMENT] = true},
+     .task = "Tag på hjemmebesøg",
+     .task_description = "{navn} vil gerne have besøg i stedet for møde på rådhuset.",
+     .task_status = "counter-proposed",
+     .requester = ACCOUNT_SOCIAL,
+     .performer = ACCOUNT_SUBSTANCE,
+     .sector = SECTOR_SUBSTANCE_USE,
+     .due_days = 6,
+     .proposed_days = 5,
+     .meeting = "Hjemmebesøg",
+     .place = "Hjemme hos {navn}",
+     .meeting_days = 9},
+    {.given = "Ellen",
+     .family = "Dahl",
+     .street = "Kirkevej 8",
+     .year = 1969,
+     .status = "active",
+     .complexity = "standard",
+     .coordinator = ACCOUNT_SOCIAL,
+     .sectors = {[SECTOR_SOCIAL] = true,
+                 [SECTOR_EMPLOYMENT] = true,
+                 [SECTOR_GENERAL_PRACTICE] = true,
+                 [SECTOR_HEALTH] = true},
+     .task = "Find praktik med få timer",
+     .task_description = "Gerne otte timer og en fast kollega.",
+     .task_status = "proposed",
+     .requester = ACCOUNT_SOCIAL,
+     .performer = ACCOUNT_JOB,
+     .sector = SECTOR_EMPLOYMENT,
+     .due_days = 8,
+     .proposed_days = 4,
+     .meeting = "Opfølgning",
+     .place = "Rådhuset, lokale 3",
+     .meeting_days = 3},
+    {.given = "Jonas",
+     .family = "Riis",
+     .street = "Engvej 40",
+     .year = 2002,
+     .status = "active",
+     .complexity = "complex",
+     .coordinator = ACCOUNT_SUBSTANCE,
+     .sectors = {[SECTOR_PSYCHIATRY] = true,
+                 [SECTOR_SOCIAL] = true,
+                 [SECTOR_SUBSTANCE_USE] = true,
+                 [SECTOR_EDUCATION] = true},
+     .task = "Undersøg plads i gruppe for unge",
+     .task_status = "in-progress",
+     .requester = ACCOUNT_COORDINATOR,
+     .performer = ACCOUNT_SUBSTANCE,
+     .sector = SECTOR_SUBSTANCE_USE,
+     .due_days = 10,
+     .proposed_days = 12,
+     .meeting = "Netværksmøde",
+     .place = "Rusmiddelrådgivningen Skive",
+     .meeting_days = 28},
+    {.given = "Signe",
+     .family = "Brandt",
+     .street = "Havnegade 17, 1. tv.",
+     .year = 1995,
+     .status = "active",
+     .complexity = "light",
+     .coordinator = ACCOUNT_SOCIAL,
+     .sectors = {[SECTOR_SOCIAL] = true, [SECTOR_GENERAL_PRACTICE] = true},
+     .task = "Lav budget sammen med {navn}",
+     .task_description = "Tag sidste måneds regninger med.",
+     .task_status = "accepted",
+     .requester = ACCOUNT_SOCIAL,
+     .performer = ACCOUNT_SOCIAL,
+     .sector = SECTOR_SOCIAL,
+     .due_days = 17,
+     .proposed_days = 10,
+     .meeting = "Samtale",
+     .place = "Rådhuset, lokale 3",
+     .meeting_days = 44},
+    {.given = "Mikkel",
+     .family = "Toft",
+     .street = "Granvej 5",
+     .year = 1999,
+     .status = "on-hold",
+     .complexity = "standard",
+     .coordinator = ACCOUNT_JOB,
+     .status_reason = "{navn} er på højskole i tre måneder og vil have fri for møder.",
+     .hold_days = 48,
+     .sectors = {[SECTOR_SOCIAL] = true, [SECTOR_EMPLOYMENT] = true, [SECTOR_EDUCATION] = true},
+     .task = "Skriv skånehensyn ind i jobplanen",
+     .task_status = "accepted",
+     .requester = ACCOUNT_SOCIAL,
+     .performer = ACCOUNT_JOB,
+     .sector = SECTOR_EMPLOYMENT,
+     .due_days = 48,
+     .proposed_days = 30},
 };
 
-static const int known_workers[N_SECTORS] = {
-    [SECTOR_PSYCHIATRY] = ACCOUNT_COORDINATOR, [SECTOR_SOCIAL] = ACCOUNT_SOCIAL,
-    [SECTOR_EMPLOYMENT] = ACCOUNT_JOB,         [SECTOR_SUBSTANCE_USE] = ACCOUNT_SUBSTANCE,
-    [SECTOR_EDUCATION] = ACCOUNT_EDUCATION,    [SECTOR_GENERAL_PRACTICE] = ACCOUNT_GP,
-    [SECTOR_HEALTH] = -1,                      [SECTOR_CHILDREN_FAMILY] = -1};
+static const int known_workers[N_SECTORS] = {[SECTOR_PSYCHIATRY] = ACCOUNT_COORDINATOR,
+                                             [SECTOR_SOCIAL] = ACCOUNT_SOCIAL,
+                                             [SECTOR_EMPLOYMENT] = ACCOUNT_JOB,
+                                             [SECTOR_SUBSTANCE_USE] = ACCOUNT_SUBSTANCE,
+                                             [SECTOR_EDUCATION] = ACCOUNT_EDUCATION,
+                                             [SECTOR_GENERAL_PRACTICE] = ACCOUNT_GP,
+                                             [SECTOR_HEALTH] = -1,
+                                             [SECTOR_CHILDREN_FAMILY] = -1};
 
 static void tell_person(struct demo_case *c, const struct known *k, int64_t start)
 {
@@ -94,15 +190,27 @@ static void tell_task(struct demo_case *c, const struct known *k)
     bool counter = strcmp(k->task_status, "counter-proposed") == 0;
     bool waits = strcmp(k->task_status, "proposed") == 0;
     int64_t today = c->world->today;
-    case_task(c, &(struct case_task){
-        .title = k->task, .description = k->task_description, .sector = k->sector, .part = -1, .goal = 0,
-        .requester = k->requester, .kind = PERFORMER_PERSON, .performer = k->performer,
-        .due = today + k->due_days, .answer_by = counter ? today + 3 : waits ? today + 2 : DEMO_NO_DAY,
-        .priority = "normal", .status = k->task_status,
-        .counter_day = counter ? today + 9 : DEMO_NO_DAY,
-        .counter_text = counter ? "Kan det blive tre dage senere? Jeg er på kursus." : NULL,
-        .hold_until = DEMO_NO_DAY, .proposed_at = demo_at(today - k->proposed_days, 10, 5),
-        .answered_at = waits ? 0 : demo_at(today - k->proposed_days + 1, 9, 40)});
+    case_task(
+        c, &(struct case_task){
+               .title = k->task,
+               .description = k->task_description,
+               .sector = k->sector,
+               .part = -1,
+               .goal = 0,
+               .requester = k->requester,
+               .kind = PERFORMER_PERSON,
+               .performer = k->performer,
+               .due = today + k->due_days,
+               .answer_by = counter ? today + 3
+                            : waits ? today + 2
+                                    : DEMO_NO_DAY,
+               .priority = "normal",
+               .status = k->task_status,
+               .counter_day = counter ? today + 9 : DEMO_NO_DAY,
+               .counter_text = counter ? "Kan det blive tre dage senere? Jeg er på kursus." : NULL,
+               .hold_until = DEMO_NO_DAY,
+               .proposed_at = demo_at(today - k->proposed_days, 10, 5),
+               .answered_at = waits ? 0 : demo_at(today - k->proposed_days + 1, 9, 40)});
 }
 
 static void tell_meeting(struct demo_case *c, const struct known *k)
@@ -114,8 +222,9 @@ static void tell_meeting(struct demo_case *c, const struct known *k)
     int64_t start = demo_at(weekday > 5 ? day + 8 - weekday : day, 9, 15);
     case_appointment(c,
                      &(struct case_appointment){.title = k->meeting,
-                                                .kind = strcmp(k->meeting, "Hjemmebesøg") == 0 ? "home-visit"
-                                                                                               : "follow-up",
+                                                .kind = strcmp(k->meeting, "Hjemmebesøg") == 0
+                                                            ? "home-visit"
+                                                            : "follow-up",
                                                 .place = k->place,
                                                 .status = "planned",
                                                 .start_at = start,
@@ -128,16 +237,20 @@ static void tell_meeting(struct demo_case *c, const struct known *k)
 void demo_story_known(struct demo_case *c)
 {
     const struct known *k = &known[c->index - 1];
-    struct demo_story story = {.status = k->status, .complexity = k->complexity, .open = true,
-                               .start = story_weekday(c, -300, -90), .closed = DEMO_NO_DAY,
-                               .hold_until = k->hold_days > 0 ? c->world->today + k->hold_days : DEMO_NO_DAY,
+    struct demo_story story = {.status = k->status,
+                               .complexity = k->complexity,
+                               .open = true,
+                               .start = story_weekday(c, -300, -90),
+                               .closed = DEMO_NO_DAY,
+                               .hold_until =
+                                   k->hold_days > 0 ? c->world->today + k->hold_days : DEMO_NO_DAY,
                                .age = 30};
     c->place = 0;
     c->practice = c->world->places[0].sectors[SECTOR_GENERAL_PRACTICE];
     c->coordinator = k->coordinator;
     for (int i = 0; i < N_SECTORS; i++) {
         story.sectors[i] = k->sectors[i];
-        story.workers[i] = !k->sectors[i]         ? -1
+        story.workers[i] = !k->sectors[i]          ? -1
                            : known_workers[i] >= 0 ? known_workers[i]
                                                    : case_worker(c, i);
     }

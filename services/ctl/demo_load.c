@@ -23,8 +23,9 @@ struct crew {
 
 bool demo_connect(const struct demo *demo, struct pg **ret)
 {
-    static const char set[] = "SET session_replication_role = replica; SET synchronous_commit = off; "
-                              "SET timezone = 'UTC'; SET search_path = samplan, app, pg_temp";
+    static const char set[] =
+        "SET session_replication_role = replica; SET synchronous_commit = off; "
+        "SET timezone = 'UTC'; SET search_path = samplan, app, pg_temp";
     return pg_open(demo->conninfo, "samplanctl demo", ret) && pg_run(*ret, NULL, set);
 }
 
@@ -62,7 +63,8 @@ static void *work(void *argument)
         uint64_t piece = atomic_fetch_add(&crew->next, 1);
         if (piece >= crew->n_pieces)
             break;
-        ok = crew->sql != NULL ? rebuild_piece(crew, piece, pg) : load_piece(crew, piece, &batch, pg);
+        ok = crew->sql != NULL ? rebuild_piece(crew, piece, pg)
+                               : load_piece(crew, piece, &batch, pg);
         atomic_fetch_add(&crew->done, ok ? 1 : 0);
     }
     if (!ok)

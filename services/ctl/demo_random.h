@@ -35,9 +35,27 @@ struct demo_id {
 
 /* What an id is for; part of what it is made from, so that kinds never collide. */
 enum demo_kind {
-    ID_ORGANISATION = 1, ID_UNIT, ID_USER, ID_ASSIGNMENT, ID_CITIZEN, ID_CITIZEN_USER, ID_PLAN,
-    ID_STATEMENT, ID_COORDINATION, ID_HANDOVER, ID_MEMBER, ID_PART, ID_INTERVENTION, ID_GOAL,
-    ID_PROGRESS, ID_CONFLICT, ID_TASK, ID_COMMENT, ID_APPOINTMENT, ID_NOTE, ID_REQUEST,
+    ID_ORGANISATION = 1,
+    ID_UNIT,
+    ID_USER,
+    ID_ASSIGNMENT,
+    ID_CITIZEN,
+    ID_CITIZEN_USER,
+    ID_PLAN,
+    ID_STATEMENT,
+    ID_COORDINATION,
+    ID_HANDOVER,
+    ID_MEMBER,
+    ID_PART,
+    ID_INTERVENTION,
+    ID_GOAL,
+    ID_PROGRESS,
+    ID_CONFLICT,
+    ID_TASK,
+    ID_COMMENT,
+    ID_APPOINTMENT,
+    ID_NOTE,
+    ID_REQUEST,
 };
 
 /* The id of the n-th thing of a kind that belongs to number index. */

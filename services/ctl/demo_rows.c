@@ -205,16 +205,18 @@ void row_at(struct demo_rows *rows, int64_t at_s)
     at = two(at, time.minute);
     *at++ = ':';
     at = two(at, time.second);
-    memcpy(at, "+00", 3);
-    rows->n += (size_t)(at + 3 - start);
+    *at++ = '+';
+    at = two(at, 0); /* the offset: UTC */
+    rows->n += (size_t)(at - start);
 }
 
 void row_bytes(struct demo_rows *rows, const unsigned char *bytes, size_t n)
 {
     static const char digits[] = "0123456789abcdef";
     char *at = reserve(rows, 2 * n + 3);
-    memcpy(at, "\\\\x", 3);
-    at += 3;
+    *at++ = '\\';
+    *at++ = '\\';
+    *at++ = 'x';
     for (size_t i = 0; i < n; i++) {
         *at++ = digits[bytes[i] >> 4];
         *at++ = digits[bytes[i] & 15];

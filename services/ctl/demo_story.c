@@ -40,7 +40,7 @@ static int choose_place(struct demo_case *c)
 /* Youth and middle age more than old age, as in the services themselves. */
 static int choose_age(struct demo_case *c)
 {
-    int age = demo_between(&c->random, 16, 45);
+    int age = demo_between(&c->random, 15, 45);
     return demo_chance(&c->random, 35) ? age + demo_between(&c->random, 0, 35) : age;
 }
 
@@ -50,42 +50,48 @@ static void tell_person(struct demo_case *c, struct demo_story *story)
     const struct demo_world *w = c->world;
     bool woman = demo_chance(r, 54), far = demo_chance(r, 7);
     char street[64], phone[9];
-    story->age = choose_age(c);
     snprintf(street, sizeof(street), "%s %d", demo_pick(r, demo_streets), demo_between(r, 1, 98));
     snprintf(phone, sizeof(phone), "13%06u", demo_below(r, 1000000));
     bool admitted = story->open && story->sectors[SECTOR_PSYCHIATRY] && demo_chance(r, 8);
-    const char *first = demo_pick(r, woman ? (far ? demo_far_women : demo_women)
-                                           : (far ? demo_far_men : demo_men));
-    static const char *const contacts[] = {"phone", "sms", "digital-post", "letter", "via-contact",
-                                           NULL};
+    const char *first =
+        demo_pick(r, woman ? (far ? demo_far_women : demo_women) : (far ? demo_far_men : demo_men));
+    static const char *const contacts[] = {"phone",  "sms",         "digital-post",
+                                           "letter", "via-contact", NULL};
     struct calendar_day today = calendar_from_number(w->today);
-    case_citizen(c, &(struct case_citizen){
-                        .given = first,
-                        .family = demo_pick(r, far ? demo_far_families : demo_families),
-                        .year = today.year - story->age,
-                        .street = demo_chance(r, 96) ? street : NULL,
-                        .phone = demo_chance(r, 92) ? phone : NULL,
-                        .contact = demo_pick(r, contacts),
-                        .interpreter = far && demo_chance(r, 60) ? demo_pick(r, demo_languages) : NULL,
-                        .admitted_since = admitted ? story_day(c, -25, -1) : DEMO_NO_DAY,
-                        .admitted_unit = w->places[c->place].sectors[SECTOR_PSYCHIATRY],
-                        .protected_name = demo_chance(r, 1),
-                        .protected_address = demo_chance(r, 4),
-                        .created_by = c->coordinator,
-                        .created_at = demo_at(story->start, 9, 0),
-                    });
+    case_citizen(c,
+                 &(struct case_citizen){
+                     .given = first,
+                     .family = demo_pick(r, far ? demo_far_families : demo_families),
+                     .year = today.year - story->age,
+                     .street = demo_chance(r, 96) ? street : NULL,
+                     .phone = demo_chance(r, 92) ? phone : NULL,
+                     .contact = demo_pick(r, contacts),
+                     .interpreter = far && demo_chance(r, 60) ? demo_pick(r, demo_languages) : NULL,
+                     .admitted_since = admitted ? story_day(c, -25, -1) : DEMO_NO_DAY,
+                     .admitted_unit = w->places[c->place].sectors[SECTOR_PSYCHIATRY],
+                     .protected_name = demo_chance(r, 1),
+                     .protected_address = demo_chance(r, 4),
+                     .created_by = c->coordinator,
+                     .created_at = demo_at(story->start, 9, 0),
+                 });
 }
 
 static void choose_sectors(struct demo_case *c, struct demo_story *story)
 {
     static const unsigned percent[N_SECTORS] = {
-        [SECTOR_PSYCHIATRY] = 72,    [SECTOR_SOCIAL] = 75,           [SECTOR_EMPLOYMENT] = 45,
-        [SECTOR_SUBSTANCE_USE] = 32, [SECTOR_EDUCATION] = 18,        [SECTOR_GENERAL_PRACTICE] = 60,
-        [SECTOR_HEALTH] = 8,         [SECTOR_CHILDREN_FAMILY] = 6};
+        [SECTOR_PSYCHIATRY] = 72,    [SECTOR_SOCIAL] = 75,    [SECTOR_EMPLOYMENT] = 45,
+        [SECTOR_SUBSTANCE_USE] = 32, [SECTOR_EDUCATION] = 34, [SECTOR_GENERAL_PRACTICE] = 60,
+        [SECTOR_HEALTH] = 8};
     bool light = strcmp(story->complexity, "light") == 0;
     int n = 0;
     for (int i = 0; i < N_SECTORS; i++) {
-        story->sectors[i] = demo_chance(&c->random, light ? percent[i] / 3 : percent[i]);
+        unsigned chance = i == SECTOR_CHILDREN_FAMILY                 ? (story->age < 18   ? 90
+                                                                         : story->age < 23 ? 30
+                                                                                           : 0)
+                          : i == SECTOR_EDUCATION && story->age >= 30 ? 4
+                          : i == SECTOR_EMPLOYMENT && story->age < 18 ? 0
+                                                                      : percent[i];
+        story->sectors[i] = demo_chance(&c->random, light ? chance / 3 : chance);
         n += story->sectors[i];
     }
     if (n == 0 || (n == 1 && !light))
@@ -97,9 +103,9 @@ static void choose_sectors(struct demo_case *c, struct demo_story *story)
 /* Who coordinates, once somebody does. */
 static int choose_coordinator(struct demo_case *c, const struct demo_story *story)
 {
-    static const int order[] = {SECTOR_PSYCHIATRY, SECTOR_SOCIAL, SECTOR_SUBSTANCE_USE,
+    static const int order[] = {SECTOR_PSYCHIATRY, SECTOR_SOCIAL,          SECTOR_SUBSTANCE_USE,
                                 SECTOR_EMPLOYMENT, SECTOR_CHILDREN_FAMILY, SECTOR_EDUCATION,
-                                SECTOR_HEALTH, SECTOR_GENERAL_PRACTICE};
+                                SECTOR_HEALTH,     SECTOR_GENERAL_PRACTICE};
     size_t first = demo_chance(&c->random, 45) ? 0 : demo_chance(&c->random, 70) ? 1 : 2;
     for (size_t i = 0; i < ARRAY_LEN(order); i++) {
         int sector = order[(first + i) % ARRAY_LEN(order)];
@@ -124,9 +130,10 @@ static void choose_status(struct demo_case *c, struct demo_story *story)
         story->status = "on-hold";
         story->status_reason = demo_pick(r, demo_on_hold_reasons);
         story->hold_until = story_weekday(c, 10, 90);
-    } else if (at < 23 || at < 27) {
+    } else if (at < 27) {
         story->status = at < 23 ? "completed" : "revoked";
-        story->status_reason = demo_pick(r, at < 23 ? demo_completed_reasons : demo_revoked_reasons);
+        story->status_reason =
+            demo_pick(r, at < 23 ? demo_completed_reasons : demo_revoked_reasons);
         story->open = false;
         story->closed = story_weekday(c, -30, -3);
     } else {
@@ -137,8 +144,8 @@ static void choose_status(struct demo_case *c, struct demo_story *story)
 
 static void tell_plan(struct demo_case *c, const struct demo_story *story)
 {
-    static const char *const targets[] = {"complex-social", "sick-leave", "eating-disorder", "other",
-                                          NULL};
+    static const char *const targets[] = {"complex-social", "sick-leave", "eating-disorder",
+                                          "other", NULL};
     struct demo_random *r = &c->random;
     bool draft = strcmp(story->status, "draft") == 0;
     bool both = story->sectors[SECTOR_PSYCHIATRY] && story->sectors[SECTOR_SUBSTANCE_USE];
@@ -183,6 +190,7 @@ void demo_story_chance(struct demo_case *c)
     c->practice = place->sectors[SECTOR_GENERAL_PRACTICE] +
                   (int)demo_below(&c->random, (unsigned)place->n_practices);
     choose_status(c, &story);
+    story.age = choose_age(c);
     choose_sectors(c, &story);
     c->coordinator = choose_coordinator(c, &story);
     tell_person(c, &story);
@@ -193,7 +201,9 @@ void demo_story_chance(struct demo_case *c)
     story_coordination(c, &story);
     story_parts(c, &story);
     story_goals(c, &story);
-    story_tasks(c, &story, draft ? 2 : light ? demo_between(&c->random, 1, 4)
-                                             : demo_between(&c->random, 5, 12));
+    story_tasks(c, &story,
+                draft   ? 2
+                : light ? demo_between(&c->random, 1, 4)
+                        : demo_between(&c->random, 5, 12));
     story_days(c, &story);
 }

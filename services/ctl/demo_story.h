@@ -5,10 +5,10 @@
 #include "services/ctl/demo_case.h"
 
 struct demo_story {
-    const char *status;     /* of the joint plan */
+    const char *status; /* of the joint plan */
     const char *status_reason;
     const char *complexity;
-    bool open;              /* draft, active or on hold */
+    bool open; /* draft, active or on hold */
     bool sectors[N_SECTORS];
     int workers[N_SECTORS]; /* user by sector, -1 without */
     int64_t start, closed;  /* days; closed DEMO_NO_DAY while open */

@@ -7,8 +7,10 @@ static void add_meeting(struct demo_case *c, int64_t day, const char *status)
 {
     static const struct {
         const char *title, *kind;
-    } kinds[] = {{"Netværksmøde", "network-meeting"}, {"Opfølgning", "follow-up"},
-                 {"Hjemmebesøg", "home-visit"},       {"Samtale", "appointment"},
+    } kinds[] = {{"Netværksmøde", "network-meeting"},
+                 {"Opfølgning", "follow-up"},
+                 {"Hjemmebesøg", "home-visit"},
+                 {"Samtale", "appointment"},
                  {"Netværksmøde før udskrivning", "network-meeting"}};
     struct demo_random *r = &c->random;
     unsigned kind = demo_below(r, (unsigned)ARRAY_LEN(kinds));
@@ -16,18 +18,18 @@ static void add_meeting(struct demo_case *c, int64_t day, const char *status)
     int64_t created = start - demo_between(r, 4, 20) * 86400;
     if (created > c->world->now)
         created = c->world->now - 7200;
-    case_appointment(c,
-                     &(struct case_appointment){
-                         .title = kinds[kind].title,
-                         .kind = kinds[kind].kind,
-                         .place = demo_pick(r, demo_places),
-                         .agenda = demo_chance(r, 70) ? demo_pick(r, demo_agendas) : NULL,
-                         .status = status,
-                         .start_at = start,
-                         .end_at = start + 3600,
-                         .created_by = c->coordinator,
-                         .created_at = created},
-                     strcmp(status, "held") == 0 ? 85 : 45);
+    case_appointment(
+        c,
+        &(struct case_appointment){.title = kinds[kind].title,
+                                   .kind = kinds[kind].kind,
+                                   .place = demo_pick(r, demo_places),
+                                   .agenda = demo_chance(r, 70) ? demo_pick(r, demo_agendas) : NULL,
+                                   .status = status,
+                                   .start_at = start,
+                                   .end_at = start + 3600,
+                                   .created_by = c->coordinator,
+                                   .created_at = created},
+        strcmp(status, "held") == 0 ? 85 : 45);
 }
 
 static void add_meetings(struct demo_case *c, const struct demo_story *story)

@@ -6,15 +6,15 @@
 
 static const char *contact_type(int sector)
 {
-    static const char *const types[N_SECTORS] = {
-        [SECTOR_PSYCHIATRY] = "treatment-responsible",
-        [SECTOR_SOCIAL] = "municipal-caseworker",
-        [SECTOR_EMPLOYMENT] = "municipal-caseworker",
-        [SECTOR_SUBSTANCE_USE] = "municipal-caseworker",
-        [SECTOR_EDUCATION] = "youth-guidance-counsellor",
-        [SECTOR_GENERAL_PRACTICE] = "general-practitioner",
-        [SECTOR_HEALTH] = "municipal-caseworker",
-        [SECTOR_CHILDREN_FAMILY] = "child-family-caseworker"};
+    static const char *const types[N_SECTORS] = {[SECTOR_PSYCHIATRY] = "treatment-responsible",
+                                                 [SECTOR_SOCIAL] = "municipal-caseworker",
+                                                 [SECTOR_EMPLOYMENT] = "municipal-caseworker",
+                                                 [SECTOR_SUBSTANCE_USE] = "municipal-caseworker",
+                                                 [SECTOR_EDUCATION] = "youth-guidance-counsellor",
+                                                 [SECTOR_GENERAL_PRACTICE] = "general-practitioner",
+                                                 [SECTOR_HEALTH] = "municipal-caseworker",
+                                                 [SECTOR_CHILDREN_FAMILY] =
+                                                     "child-family-caseworker"};
     return types[sector];
 }
 
@@ -116,17 +116,17 @@ static void unfinished_handover(struct demo_case *c, int to, const char *status)
     bool requested = strcmp(status, "requested") == 0;
     int64_t asked = story_weekday(c, requested ? -4 : -60, requested ? -1 : -20);
     bool declined = strcmp(status, "declined") == 0;
-    case_handover(c, &(struct case_handover){
-                         .from = c->coordinator,
-                         .to = to,
-                         .deputy = -1,
-                         .effective = asked + 14,
-                         .answer_by = asked + 7,
-                         .note = demo_pick(r, demo_handover_notes),
-                         .status = status,
-                         .answer = declined ? demo_pick(r, demo_handover_declines) : NULL,
-                         .requested_at = case_at(c, asked),
-                         .answered_at = requested ? 0 : demo_at(asked + 3, 10, 15)});
+    case_handover(
+        c, &(struct case_handover){.from = c->coordinator,
+                                   .to = to,
+                                   .deputy = -1,
+                                   .effective = asked + 14,
+                                   .answer_by = asked + 7,
+                                   .note = demo_pick(r, demo_handover_notes),
+                                   .status = status,
+                                   .answer = declined ? demo_pick(r, demo_handover_declines) : NULL,
+                                   .requested_at = case_at(c, asked),
+                                   .answered_at = requested ? 0 : demo_at(asked + 3, 10, 15)});
 }
 
 /* The plan had another coordinator before. */
@@ -135,16 +135,16 @@ static void accepted_handover(struct demo_case *c, const struct demo_story *stor
 {
     int64_t asked = story->start + 10, effective = story->start + 24;
     int64_t moved_at = demo_at(effective, 0, 0);
-    struct demo_id id = case_handover(
-        c, &(struct case_handover){.from = before,
-                                   .to = c->coordinator,
-                                   .deputy = -1,
-                                   .effective = effective,
-                                   .answer_by = asked + 7,
-                                   .note = demo_pick(&c->random, demo_handover_notes),
-                                   .status = "accepted",
-                                   .requested_at = demo_at(asked, 9, 30),
-                                   .answered_at = demo_at(asked + 2, 13, 10)});
+    struct demo_id id =
+        case_handover(c, &(struct case_handover){.from = before,
+                                                 .to = c->coordinator,
+                                                 .deputy = -1,
+                                                 .effective = effective,
+                                                 .answer_by = asked + 7,
+                                                 .note = demo_pick(&c->random, demo_handover_notes),
+                                                 .status = "accepted",
+                                                 .requested_at = demo_at(asked, 9, 30),
+                                                 .answered_at = demo_at(asked + 2, 13, 10)});
     case_coordination(c, before, demo_at(story->start, 8, 0), moved_at, (struct demo_id){0});
     case_coordination(c, c->coordinator, moved_at, ended_at, id);
 }
@@ -156,15 +156,16 @@ void story_coordination(struct demo_case *c, const struct demo_story *story)
     int other = story_worker(c, story);
     unsigned chance = demo_below(r, 100);
     bool draft = strcmp(story->status, "draft") == 0;
-    bool old_enough = story->start + 30 < c->world->today &&
-                      (story->open || story->start + 30 < story->closed);
+    bool old_enough =
+        story->start + 30 < c->world->today && (story->open || story->start + 30 < story->closed);
     if (draft && chance < 70)
         return; /* waits for its first coordinator */
     if (other != c->coordinator && !draft && old_enough && chance < 10) {
         accepted_handover(c, story, other, ended_at);
         return;
     }
-    case_coordination(c, c->coordinator, demo_at(story->start, 8, 0), ended_at, (struct demo_id){0});
+    case_coordination(c, c->coordinator, demo_at(story->start, 8, 0), ended_at,
+                      (struct demo_id){0});
     if (other == c->coordinator || draft || !story->open)
         return;
     if (chance < 15)

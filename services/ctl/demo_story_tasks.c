@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static const struct demo_task_text *choose_text(struct demo_case *c, const struct demo_task_text *texts)
+static const struct demo_task_text *choose_text(struct demo_case *c,
+                                                const struct demo_task_text *texts)
 {
     unsigned n = 0;
     while (texts[n].title != NULL)
@@ -13,7 +14,8 @@ static const struct demo_task_text *choose_text(struct demo_case *c, const struc
 
 /* Status and what belongs to it. Shares of an open plan: a third waits for an answer or was refused,
  * a third is being done, the rest is held or finished. */
-static void choose_status(struct demo_case *c, const struct demo_story *story, struct case_task *task)
+static void choose_status(struct demo_case *c, const struct demo_story *story,
+                          struct case_task *task)
 {
     struct demo_random *r = &c->random;
     unsigned at = story->open ? demo_below(r, 100) : 88 + demo_below(r, 12);
@@ -49,7 +51,8 @@ static void choose_status(struct demo_case *c, const struct demo_story *story, s
 }
 
 /* Whom the task is for: mostly a person of the sector, sometimes the unit or the citizen. */
-static void choose_performer(struct demo_case *c, const struct demo_story *story, struct case_task *task)
+static void choose_performer(struct demo_case *c, const struct demo_story *story,
+                             struct case_task *task)
 {
     unsigned at = demo_below(&c->random, 100);
     int worker = story->workers[task->sector];
@@ -87,7 +90,8 @@ static int part_of(const struct demo_case *c, int sector)
 
 static void add_task(struct demo_case *c, const struct demo_story *story)
 {
-    static const char *const priorities[] = {"normal", "normal", "normal", "high", "low", "urgent", NULL};
+    static const char *const priorities[] = {"normal", "normal", "normal", "high",
+                                             "low",    "urgent", NULL};
     struct demo_random *r = &c->random;
     int sector = choose_sector(c, story);
     const struct demo_task_text *text = choose_text(c, demo_sectors[sector]->tasks);
@@ -96,13 +100,18 @@ static void add_task(struct demo_case *c, const struct demo_story *story)
     if (proposed < story->start)
         proposed = story->start;
     struct case_task task = {
-        .title = text->title, .description = text->description, .plain = text->plain,
-        .sector = sector, .part = demo_chance(r, 14) ? part_of(c, sector) : -1,
+        .title = text->title,
+        .description = text->description,
+        .plain = text->plain,
+        .sector = sector,
+        .part = demo_chance(r, 14) ? part_of(c, sector) : -1,
         .goal = demo_chance(r, 55) ? (int)demo_below(r, 4) : -1,
         .requester = demo_chance(r, 65) ? c->coordinator : story_worker(c, story),
         .due = demo_chance(r, 92) ? story_weekday(c, late ? -9 : 0, late ? -1 : 40) : DEMO_NO_DAY,
         .answer_by = demo_chance(r, 60) ? story_weekday(c, -1, 7) : DEMO_NO_DAY,
-        .priority = demo_pick(r, priorities), .counter_day = DEMO_NO_DAY, .hold_until = DEMO_NO_DAY,
+        .priority = demo_pick(r, priorities),
+        .counter_day = DEMO_NO_DAY,
+        .hold_until = DEMO_NO_DAY,
         .proposed_at = case_at(c, proposed)};
     if (task.part >= 0) { /* inside a plan its owner asks its own people */
         task.requester = c->parts[task.part].user;
@@ -115,9 +124,10 @@ static void add_task(struct demo_case *c, const struct demo_story *story)
     struct demo_id id = case_task(c, &task);
     if (demo_chance(r, 22))
         case_comment(c, id, task.part, demo_pick(r, demo_comments),
-                     task.part >= 0 ? task.requester : story_worker(c, story), case_at(c, story_day(c, -6, -1)));
-    if (task.part < 0 && c->coordinator >= 0 && c->coordinator != task.requester && demo_chance(r, 25) &&
-        !(task.kind == PERFORMER_PERSON && task.performer == c->coordinator))
+                     task.part >= 0 ? task.requester : story_worker(c, story),
+                     case_at(c, story_day(c, -6, -1)));
+    if (task.part < 0 && c->coordinator >= 0 && c->coordinator != task.requester &&
+        demo_chance(r, 25) && !(task.kind == PERFORMER_PERSON && task.performer == c->coordinator))
         case_informed(c, id, PERFORMER_PERSON, c->coordinator);
 }
 

@@ -11,7 +11,11 @@ static const char *part_status(struct demo_case *c, const struct demo_story *sto
     unsigned at = demo_below(&c->random, 100);
     if (strcmp(story->status, "draft") == 0)
         return at < 60 ? "draft" : "active";
-    return at < 74 ? "active" : at < 82 ? "draft" : at < 92 ? "on-hold" : at < 98 ? "completed" : "revoked";
+    return at < 74   ? "active"
+           : at < 82 ? "draft"
+           : at < 92 ? "on-hold"
+           : at < 98 ? "completed"
+                     : "revoked";
 }
 
 static const char *part_type(struct demo_case *c, int sector, int age)
@@ -37,23 +41,27 @@ static int add_part(struct demo_case *c, const struct demo_story *story, int sec
     int64_t created = case_at(c, start);
     int version = strcmp(status, "draft") == 0 ? 1 : demo_between(r, 1, 4);
     return case_part(c, &(struct case_part_row){
-        .type = type, .sector = sector, .user = story->workers[sector], .unit = -1, .title = title,
-        .status = status,
-        .status_reason = held ? demo_pick(r, demo_holds) : NULL,
-        .start = start,
-        .end = closed ? story_day(c, -25, -1) : story_day(c, 40, 300),
-        .hold_until = held ? story_weekday(c, 5, 80) : DEMO_NO_DAY,
-        .follow_up = running ? story_weekday(c, -6, 60) : DEMO_NO_DAY,
-        .next_step = closed ? NULL : demo_pick(r, s->next_steps),
-        .bar = demo_pick(r, s->bars),
-        .milestone_day = running ? story_weekday(c, 5, 120) : DEMO_NO_DAY,
-        .milestone = running ? demo_pick(r, s->milestones) : NULL,
-        .summary = demo_pick(r, s->summaries),
-        .assessment = demo_pick(r, s->assessments),
-        .sentences = s->sentences,
-        .created_at = created,
-        .changed_at = version > 1 ? case_at(c, story_day(c, -25, -1)) : created,
-        .version = version});
+                            .type = type,
+                            .sector = sector,
+                            .user = story->workers[sector],
+                            .unit = -1,
+                            .title = title,
+                            .status = status,
+                            .status_reason = held ? demo_pick(r, demo_holds) : NULL,
+                            .start = start,
+                            .end = closed ? story_day(c, -25, -1) : story_day(c, 40, 300),
+                            .hold_until = held ? story_weekday(c, 5, 80) : DEMO_NO_DAY,
+                            .follow_up = running ? story_weekday(c, -6, 60) : DEMO_NO_DAY,
+                            .next_step = closed ? NULL : demo_pick(r, s->next_steps),
+                            .bar = demo_pick(r, s->bars),
+                            .milestone_day = running ? story_weekday(c, 5, 120) : DEMO_NO_DAY,
+                            .milestone = running ? demo_pick(r, s->milestones) : NULL,
+                            .summary = demo_pick(r, s->summaries),
+                            .assessment = demo_pick(r, s->assessments),
+                            .sentences = s->sentences,
+                            .created_at = created,
+                            .changed_at = version > 1 ? case_at(c, story_day(c, -25, -1)) : created,
+                            .version = version});
 }
 
 /* The citizen's own tools, kept by whoever coordinates. */
@@ -62,19 +70,28 @@ static void own_part(struct demo_case *c, const struct demo_story *story, const 
 {
     int64_t start = story->start + 5 < c->world->today ? story->start + 5 : c->world->today;
     int64_t created = case_at(c, start);
-    case_part(c, &(struct case_part_row){
-        .type = type, .sector = SECTOR_SOCIAL, .user = c->coordinator, .unit = -1,
-        .status = story->open ? "active" : "completed",
-        .start = start, .end = DEMO_NO_DAY, .hold_until = DEMO_NO_DAY,
-        .follow_up = DEMO_NO_DAY, .milestone_day = DEMO_NO_DAY,
-        .summary = "Dine egne ord. Du bestemmer, hvem der må se dem.",
-        .sentences = sentences, .created_at = created, .changed_at = created, .version = 1});
+    case_part(c,
+              &(struct case_part_row){.type = type,
+                                      .sector = SECTOR_SOCIAL,
+                                      .user = c->coordinator,
+                                      .unit = -1,
+                                      .status = story->open ? "active" : "completed",
+                                      .start = start,
+                                      .end = DEMO_NO_DAY,
+                                      .hold_until = DEMO_NO_DAY,
+                                      .follow_up = DEMO_NO_DAY,
+                                      .milestone_day = DEMO_NO_DAY,
+                                      .summary = "Dine egne ord. Du bestemmer, hvem der må se dem.",
+                                      .sentences = sentences,
+                                      .created_at = created,
+                                      .changed_at = created,
+                                      .version = 1});
 }
 
 static void add_interventions(struct demo_case *c, int part, int64_t start)
 {
-    static const char *const statuses[] = {"planned", "in-progress", "in-progress", "completed",
-                                           "on-hold", NULL};
+    static const char *const statuses[] = {"planned",   "in-progress", "in-progress",
+                                           "completed", "on-hold",     NULL};
     const struct demo_sector *s = demo_sectors[c->parts[part].sector];
     struct demo_random *r = &c->random;
     int n = demo_between(r, 0, 2);
@@ -83,18 +100,19 @@ static void add_interventions(struct demo_case *c, int part, int64_t start)
                           story_day(c, 10, 200), case_at(c, start));
     if (!demo_chance(r, 35))
         return;
-    case_goal(c, &(struct case_goal){.title = demo_pick(r, s->goals),
-                                     .expressed_by = demo_chance(r, 70) ? "citizen" : "professional",
-                                     .part = part,
-                                     .start = start,
-                                     .due = story_weekday(c, 20, 200),
-                                     .measure = DEMO_NO_DAY,
-                                     .lifecycle = "active",
-                                     .achievement = "in-progress",
-                                     .steps_total = 3,
-                                     .steps_done = demo_between(r, 0, 2),
-                                     .created_by = c->parts[part].user,
-                                     .created_at = case_at(c, start)});
+    case_goal(c,
+              &(struct case_goal){.title = demo_pick(r, s->goals),
+                                  .expressed_by = demo_chance(r, 70) ? "citizen" : "professional",
+                                  .part = part,
+                                  .start = start,
+                                  .due = story_weekday(c, 20, 200),
+                                  .measure = DEMO_NO_DAY,
+                                  .lifecycle = "active",
+                                  .achievement = "in-progress",
+                                  .steps_total = 3,
+                                  .steps_done = demo_between(r, 0, 2),
+                                  .created_by = c->parts[part].user,
+                                  .created_at = case_at(c, start)});
 }
 
 /* Two plans that pull apart, where both sectors have one. */
@@ -109,12 +127,18 @@ static void add_conflict(struct demo_case *c, const struct demo_story *story)
         if (a < 0 || b < 0 || a == b || !demo_chance(&c->random, 18))
             continue;
         case_conflict(c, &(struct case_conflict){
-            .part_a = a, .part_b = b, .text_a = t->text_a, .text_b = t->text_b,
-            .note = demo_pick(&c->random, demo_conflict_notes),
-            .resolution = story->open && demo_chance(&c->random, 70) ? NULL
-                                                                     : "Datoen er flyttet, så planerne passer sammen.",
-            .from = story_weekday(c, 10, 40), .to = story_weekday(c, 50, 130),
-            .created_by = c->coordinator, .created_at = case_at(c, story_day(c, -14, -1))});
+                             .part_a = a,
+                             .part_b = b,
+                             .text_a = t->text_a,
+                             .text_b = t->text_b,
+                             .note = demo_pick(&c->random, demo_conflict_notes),
+                             .resolution = story->open && demo_chance(&c->random, 70)
+                                               ? NULL
+                                               : "Datoen er flyttet, så planerne passer sammen.",
+                             .from = story_weekday(c, 10, 40),
+                             .to = story_weekday(c, 50, 130),
+                             .created_by = c->coordinator,
+                             .created_at = case_at(c, story_day(c, -14, -1))});
         return;
     }
 }
@@ -138,42 +162,53 @@ void story_parts(struct demo_case *c, const struct demo_story *story)
     add_conflict(c, story);
 }
 
-static void add_goal(struct demo_case *c, const struct demo_story *story, const struct demo_goal_text *text)
+static void add_goal(struct demo_case *c, const struct demo_story *story,
+                     const struct demo_goal_text *text)
 {
     static const char *const achievements[] = {"in-progress", "in-progress", "improving",
-                                               "no-change", "worsening", NULL};
-    static const char *const states[] = {"in-progress", "in-progress", "waiting", "late", "on-hold",
-                                         "done", NULL};
+                                               "no-change",   "worsening",   NULL};
+    static const char *const states[] = {"in-progress", "in-progress", "waiting", "late",
+                                         "on-hold",     "done",        NULL};
     struct demo_random *r = &c->random;
     int total = demo_between(r, 2, 5);
     bool reached = !story->open || demo_chance(r, 8);
     int done = reached ? total : demo_between(r, 0, total - 1);
-    int goal = case_goal(c, &(struct case_goal){
-        .title = text->title, .target = text->target,
-        .expressed_by = demo_chance(r, 85) ? "citizen" : demo_chance(r, 40) ? "relative" : "professional",
-        .part = -1, .start = story->start, .due = story_weekday(c, 30, 250),
-        .measure = reached ? DEMO_NO_DAY : story_weekday(c, 3, 45),
-        .lifecycle = reached ? "completed" : strcmp(story->status, "draft") == 0 ? "proposed" : "active",
-        .achievement = reached ? "achieved" : demo_pick(r, achievements),
-        .steps_total = total, .steps_done = done, .created_by = c->coordinator,
-        .created_at = case_at(c, story->start)});
+    int goal = case_goal(
+        c, &(struct case_goal){.title = text->title,
+                               .target = text->target,
+                               .expressed_by = demo_chance(r, 85)   ? "citizen"
+                                               : demo_chance(r, 40) ? "relative"
+                                                                    : "professional",
+                               .part = -1,
+                               .start = story->start,
+                               .due = story_weekday(c, 30, 250),
+                               .measure = reached ? DEMO_NO_DAY : story_weekday(c, 3, 45),
+                               .lifecycle = reached                               ? "completed"
+                                            : strcmp(story->status, "draft") == 0 ? "proposed"
+                                                                                  : "active",
+                               .achievement = reached ? "achieved" : demo_pick(r, achievements),
+                               .steps_total = total,
+                               .steps_done = done,
+                               .created_by = c->coordinator,
+                               .created_at = case_at(c, story->start)});
     if (goal < 0)
         return;
     for (int sector = 0; sector < N_SECTORS; sector++)
         if (story->workers[sector] >= 0 && demo_chance(r, 45))
             case_contribution(c, goal, sector, reached ? "done" : demo_pick(r, states));
     for (int i = 0; i < demo_between(r, 0, 2); i++)
-        case_progress(c, goal, demo_pick(r, demo_progress), "in-progress", done, story_worker(c, story),
-                      case_at(c, story_day(c, -28, -1)));
+        case_progress(c, goal, demo_pick(r, demo_progress), "in-progress", done,
+                      story_worker(c, story), case_at(c, story_day(c, -28, -1)));
 }
 
 void story_goals(struct demo_case *c, const struct demo_story *story)
 {
-    unsigned n_texts = 0;
+    unsigned n_texts = 1;
     while (demo_goals[n_texts].title != NULL)
         n_texts++;
     unsigned first = demo_below(&c->random, n_texts);
-    unsigned n = (unsigned)demo_between(&c->random, 1, strcmp(story->complexity, "light") == 0 ? 2 : 4);
+    unsigned n =
+        (unsigned)demo_between(&c->random, 1, strcmp(story->complexity, "light") == 0 ? 2 : 4);
     for (unsigned i = 0; i < n; i++) /* 4 and the number of texts have no common factor */
         add_goal(c, story, &demo_goals[(first + 4 * i) % n_texts]);
 }

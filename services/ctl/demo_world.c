@@ -16,21 +16,25 @@ static const struct department {
     [SECTOR_PSYCHIATRY] = {"Voksenpsykiatrien *",
                            {"Sygeplejerske", "Overlæge", "Psykolog", "Socialrådgiver"}},
     [SECTOR_SOCIAL] = {"Socialafdelingen *",
-                       {"Socialrådgiver", "Socialrådgiver", "Sagsbehandler", "Støtte- og kontaktperson"}},
+                       {"Socialrådgiver", "Socialrådgiver", "Sagsbehandler",
+                        "Støtte- og kontaktperson"}},
     [SECTOR_EMPLOYMENT] = {"Jobcenter *",
                            {"Jobkonsulent", "Jobkonsulent", "Beskæftigelsesrådgiver", "Mentor"}},
     [SECTOR_SUBSTANCE_USE] = {"Rusmiddelrådgivningen *",
-                              {"Rusmiddelrådgiver", "Rusmiddelrådgiver", "Socialrådgiver", "Sygeplejerske"}},
+                              {"Rusmiddelrådgiver", "Rusmiddelrådgiver", "Socialrådgiver",
+                               "Sygeplejerske"}},
     [SECTOR_EDUCATION] = {"Uddannelse *", {"UU-vejleder", "UU-vejleder", "Vejleder", "Mentor"}},
     [SECTOR_GENERAL_PRACTICE] = {"*", {"Læge", "Læge", "Sygeplejerske", "Læge"}},
     [SECTOR_HEALTH] = {"Sundhedscenter *",
                        {"Fysioterapeut", "Ergoterapeut", "Sygeplejerske", "Diætist"}},
     [SECTOR_CHILDREN_FAMILY] = {"Familieafdelingen *",
-                                {"Socialrådgiver", "Familiekonsulent", "Kontaktperson", "Psykolog"}},
+                                {"Socialrådgiver", "Familiekonsulent", "Kontaktperson",
+                                 "Psykolog"}},
 };
 
 const struct demo_account_row demo_accounts[N_STAFF_ACCOUNTS] = {
-    [ACCOUNT_COORDINATOR] = {"koordinator", "Anders Lund", "Sygeplejerske", "caseworker", "12345610"},
+    [ACCOUNT_COORDINATOR] = {"koordinator", "Anders Lund", "Sygeplejerske", "caseworker",
+                             "12345610"},
     [ACCOUNT_CONSULTANT] = {"overlaege", "Birgit Sø", "Overlæge", "caseworker", "12345611"},
     [ACCOUNT_SOCIAL] = {"socialraadgiver", "Rikke Bak", "Socialrådgiver", "caseworker", "12345620"},
     [ACCOUNT_JOB] = {"jobkonsulent", "Karim Nasser", "Jobkonsulent", "caseworker", "12345640"},
@@ -40,7 +44,8 @@ const struct demo_account_row demo_accounts[N_STAFF_ACCOUNTS] = {
     [ACCOUNT_EDUCATION] = {"uu", "Mette Friis", "UU-vejleder", "caseworker", "12345670"},
     [ACCOUNT_MANAGER] = {"leder", "Tine Dam", "Leder", "manager", "12345680"},
     [ACCOUNT_REGION_MANAGER] = {"leder-region", "Hans Juul", "Leder", "manager", "12345681"},
-    [ACCOUNT_AUDITOR] = {"revisor", "Jens Kofoed", "Databeskyttelsesrådgiver", "auditor", "12345690"},
+    [ACCOUNT_AUDITOR] = {"revisor", "Jens Kofoed", "Databeskyttelsesrådgiver", "auditor",
+                         "12345690"},
     [ACCOUNT_ADMINISTRATOR] = {"administrator", "Lone Winther", "It-administrator", "administrator",
                                "12345691"},
     [ACCOUNT_STRANGER] = {"fremmed", "Pia Mortensen", "Socialrådgiver", "caseworker", "12345692"},
@@ -161,8 +166,9 @@ static const char *practice_name(int place, int n)
         {"Lægerne Sct. Mathias Gade", "Lægehuset Søndermarken"},
         {"Lægerne Østerbro", "Lægehuset Vejgaard"},
     };
-    static const char *const more[] = {"Lægerne Torvet", "Lægehuset Parken", "Lægerne Stationsvej",
-                                       "Lægehuset Skoven", "Lægerne Havnen", "Lægehuset Bakken"};
+    static const char *const more[] = {"Lægerne Torvet",      "Lægehuset Parken",
+                                       "Lægerne Stationsvej", "Lægehuset Skoven",
+                                       "Lægerne Havnen",      "Lægehuset Bakken"};
     return place < 3 && n < 2 ? fixed[place][n] : more[n % 6];
 }
 
@@ -176,7 +182,8 @@ static void add_practices(struct demo_world *w, int index)
         const char *name = practice_name(index, i);
         int organisation = add_organisation(
             w, "gp-practice",
-            index < 3 ? text(name) : named(i % 2 == 0 ? "Lægerne i *" : "Lægehuset i *", place->name));
+            index < 3 ? text(name)
+                      : named(i % 2 == 0 ? "Lægerne i *" : "Lægehuset i *", place->name));
         struct demo_organisation *o = &w->organisations[organisation];
         o->municipality = place->code;
         snprintf(o->provider_number, sizeof(o->provider_number), "99%04u",
@@ -208,14 +215,16 @@ static void add_psychiatry(struct demo_world *w, int index)
         w->organisations[organisation].cvr = strcmp(place->region_code, "1082") == 0   ? "29190925"
                                              : strcmp(place->region_code, "1081") == 0 ? "29190941"
                                                                                        : NULL;
-        root = add_unit(w, organisation, -1, "psychiatry", named("Psykiatrien, *", place->region_name));
+        root = add_unit(w, organisation, -1, "psychiatry",
+                        named("Psykiatrien, *", place->region_name));
     }
     if (index == 1) { /* Viborg */
         place->sectors[SECTOR_PSYCHIATRY] = w->places[0].sectors[SECTOR_PSYCHIATRY];
         return;
     }
-    int unit = add_unit(w, w->units[root].organisation, root, "psychiatry",
-                        named(departments[SECTOR_PSYCHIATRY].pattern, index == 0 ? "Viborg" : place->name));
+    int unit = add_unit(
+        w, w->units[root].organisation, root, "psychiatry",
+        named(departments[SECTOR_PSYCHIATRY].pattern, index == 0 ? "Viborg" : place->name));
     place->sectors[SECTOR_PSYCHIATRY] = unit;
     staff_unit(w, unit, departments[SECTOR_PSYCHIATRY].professions, staff_size(w, place));
     add_unit(w, w->units[root].organisation, unit, "psychiatry", text("Afsnit 2"));
@@ -223,8 +232,8 @@ static void add_psychiatry(struct demo_world *w, int index)
 
 static void add_municipality(struct demo_world *w, int index)
 {
-    static const int own[] = {SECTOR_SOCIAL,        SECTOR_EMPLOYMENT, SECTOR_SUBSTANCE_USE,
-                              SECTOR_EDUCATION,     SECTOR_HEALTH,     SECTOR_CHILDREN_FAMILY};
+    static const int own[] = {SECTOR_SOCIAL,    SECTOR_EMPLOYMENT, SECTOR_SUBSTANCE_USE,
+                              SECTOR_EDUCATION, SECTOR_HEALTH,     SECTOR_CHILDREN_FAMILY};
     static const char *const cvr[] = {"29189579", "29189846", "29189420"};
     static const char *const support[4] = {"Bostøtte", "Bostøtte", "Pædagog", "Bostøtte"};
     struct demo_place *place = &w->places[index];
@@ -326,7 +335,9 @@ static bool read_places(struct demo_world *w, struct pg *pg)
         place->region_code = text(pg_rows_text(rows, i, 2));
         place->region_name = text(pg_rows_text(rows, i, 3));
         /* Unequal sizes, down to a place with a handful of citizens. */
-        place->weight = i == 0 ? 400 : i == w->n_places - 1 && i > 2 ? 2 : 1000 / (unsigned)(i + 2) + 40;
+        place->weight = i == 0                          ? 400
+                        : i == w->n_places - 1 && i > 2 ? 2
+                                                        : 1000 / (unsigned)(i + 2) + 40;
         w->weight_sum += place->weight;
     }
     return true;

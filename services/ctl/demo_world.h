@@ -10,9 +10,20 @@
 
 /* Who can sign in. The order is that of demo_accounts. */
 enum demo_account {
-    ACCOUNT_COORDINATOR, ACCOUNT_CONSULTANT, ACCOUNT_SOCIAL, ACCOUNT_JOB, ACCOUNT_SUBSTANCE,
-    ACCOUNT_GP, ACCOUNT_EDUCATION, ACCOUNT_MANAGER, ACCOUNT_REGION_MANAGER, ACCOUNT_AUDITOR,
-    ACCOUNT_ADMINISTRATOR, ACCOUNT_STRANGER, ACCOUNT_SUBSTITUTE, N_STAFF_ACCOUNTS,
+    ACCOUNT_COORDINATOR,
+    ACCOUNT_CONSULTANT,
+    ACCOUNT_SOCIAL,
+    ACCOUNT_JOB,
+    ACCOUNT_SUBSTANCE,
+    ACCOUNT_GP,
+    ACCOUNT_EDUCATION,
+    ACCOUNT_MANAGER,
+    ACCOUNT_REGION_MANAGER,
+    ACCOUNT_AUDITOR,
+    ACCOUNT_ADMINISTRATOR,
+    ACCOUNT_STRANGER,
+    ACCOUNT_SUBSTITUTE,
+    N_STAFF_ACCOUNTS,
 };
 
 struct demo_organisation {
@@ -62,9 +73,9 @@ struct demo_type {
 
 struct demo_world {
     uint64_t seed, n_citizens;
-    bool big;         /* for measuring: a short history for each citizen */
-    int64_t today;    /* days since 1970, Danish date */
-    int64_t now;      /* seconds since 1970 */
+    bool big;      /* for measuring: a short history for each citizen */
+    int64_t today; /* days since 1970, Danish date */
+    int64_t now;   /* seconds since 1970 */
     struct demo_organisation *organisations;
     struct demo_unit *units;
     struct demo_user *users; /* the accounts first */

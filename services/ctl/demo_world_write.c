@@ -2,21 +2,21 @@
 #include "services/ctl/demo_world.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* "{this,parent,root}", what the unit's trigger would have made. */
 static void write_path(const struct demo_world *w, struct demo_rows *rows, int unit)
 {
-    char path[4 * DEMO_ID_TEXT_BYTES + 4] = "{";
+    struct demo_text path = {0};
+    text_clear(&path);
     for (int i = unit; i >= 0; i = w->units[i].parent) {
         char id[DEMO_ID_TEXT_BYTES];
         demo_id_text(w->units[i].id, id);
-        if (i != unit)
-            strcat(path, ",");
-        strcat(path, id);
+        text_add(&path, i == unit ? "{" : ",");
+        text_add(&path, id);
     }
-    strcat(path, "}");
-    row_text(rows, path);
+    text_add(&path, "}");
+    row_text(rows, path.bytes);
+    text_free(&path);
 }
 
 static void write_organisations(const struct demo_world *w, struct demo_batch *batch)

@@ -24,7 +24,8 @@ const char key_help[] =
     "  new     makes cpr-seal.key and cpr-index.key where they are missing; never replaces one\n"
     "  rotate  adds a new generation of both keys and moves all numbers to it, in batches. May be\n"
     "          stopped at any time: run again, it goes on where it stopped. When it says so, the\n"
-    "          old lines may be taken out of the files and the server restarted. Tell the server of\n"
+    "          old lines may be taken out of the files and the server restarted. Tell the server "
+    "of\n"
     "          a new generation by a restart before and after.\n"
     "\n"
     "Exit codes: 0 done, 1 failed, 2 usage, 3 settings or keys, 4 database.\n";
@@ -62,16 +63,13 @@ static enum ctl_exit add_generation(const char *directory, size_t which, unsigne
         return ctl_fail(CTL_CONFIG, "cannot read %s: %s", path, strerror(errno));
     if (cipher_key_line(id, purposes[which].purpose, line) != OK)
         return ctl_fail(CTL_CONFIG, "%s: no generation is left", path);
-    size_t n_line = strlen(line);
-    char *all = malloc(n_old + n_line);
-    if (all == NULL)
+    char *all;
+    int n = asprintf(&all, "%s%s", old != NULL ? old : "", line);
+    if (n < 0)
         abort();
-    if (n_old > 0)
-        memcpy(all, old, n_old);
-    memcpy(all + n_old, line, n_line);
-    enum ctl_exit result = write_file(path, all, n_old + n_line);
+    enum ctl_exit result = write_file(path, all, (size_t)n);
     password_wipe(line, sizeof(line));
-    password_wipe(all, n_old + n_line);
+    password_wipe(all, (size_t)n);
     if (old != NULL)
         password_wipe(old, n_old);
     free(all);

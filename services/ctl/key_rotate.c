@@ -124,10 +124,10 @@ static bool move_batch(struct rotation *rotation, int *ret_n)
         "SELECT id, encode(cpr_cipher, 'hex') FROM samplan.citizen WHERE id > $2::uuid "
         "AND cpr_cipher IS NOT NULL AND get_byte(cpr_cipher, 0) <> $1::int ORDER BY id LIMIT 500 "
         "FOR UPDATE";
-    static const char give[] =
-        "UPDATE samplan.citizen c SET cpr_cipher = decode(v.cipher, 'hex'), "
-        "cpr_index = decode(v.index, 'hex') "
-        "FROM unnest($1::uuid[], $2::text[], $3::text[]) AS v (id, cipher, index) WHERE c.id = v.id";
+    static const char give[] = "UPDATE samplan.citizen c SET cpr_cipher = decode(v.cipher, 'hex'), "
+                               "cpr_index = decode(v.index, 'hex') "
+                               "FROM unnest($1::uuid[], $2::text[], $3::text[]) AS v (id, cipher, "
+                               "index) WHERE c.id = v.id";
     struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
     struct batch batch = {0};
     const char *values[] = {rotation->generation, rotation->last_id};
@@ -182,7 +182,7 @@ enum ctl_exit key_rotation_run(struct ctl *ctl, const struct keyring *keys)
     if (rotation.n_broken > 0)
         return ctl_fail(CTL_FAILED, "%llu numbers stay with their old key; keep all key lines",
                         (unsigned long long)rotation.n_broken);
-    ctl_say(ctl, "%s numbers are sealed by generation %s; older lines of the key files may go", n_moved,
-            rotation.generation);
+    ctl_say(ctl, "%s numbers are sealed by generation %s; older lines of the key files may go",
+            n_moved, rotation.generation);
     return CTL_OK;
 }

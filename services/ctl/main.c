@@ -18,12 +18,11 @@ static const struct ctl_command commands[] = {
     {"config", "check the settings", config_help, config_command, true},
 };
 
-static const char overview_head[] =
-    "Usage: samplanctl [--config FILE] [--quiet] COMMAND …\n"
-    "\n"
-    "Looks after an installation of Samplan.\n"
-    "\n"
-    "Commands:\n";
+static const char overview_head[] = "Usage: samplanctl [--config FILE] [--quiet] COMMAND …\n"
+                                    "\n"
+                                    "Looks after an installation of Samplan.\n"
+                                    "\n"
+                                    "Commands:\n";
 
 static const char overview_tail[] =
     "\n"

@@ -72,9 +72,8 @@ static enum ctl_exit check_known(const struct pg_rows *ledger, const struct file
 
 static enum ctl_exit apply(struct migrate *m, const char *path, const char *sql)
 {
-    static const char record[] =
-        "INSERT INTO samplan.migration (name, sha256) "
-        "VALUES ($1, encode(sha256(convert_to($2, 'UTF8')), 'hex'))";
+    static const char record[] = "INSERT INTO samplan.migration (name, sha256) "
+                                 "VALUES ($1, encode(sha256(convert_to($2, 'UTF8')), 'hex'))";
     const char *name = file_name(path);
     const char *values[] = {name, sql};
     if (!pg_run(m->pg, NULL, "BEGIN; SET LOCAL ROLE samplan_owner"))

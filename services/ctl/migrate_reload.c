@@ -19,12 +19,9 @@ static const struct group {
     const char *suffix;
     bool deep;
 } groups[] = {
-    {"functions", "functions", ".sql", true},
-    {"triggers", ".", "triggers.sql", false},
-    {"policies", "policies", ".sql", false},
-    {"reference tables", "reference", ".csv", false},
-    {"reference", "reference", ".sql", false},
-    {"grants", ".", "grants.sql", false},
+    {"functions", "functions", ".sql", true},  {"triggers", ".", "triggers.sql", false},
+    {"policies", "policies", ".sql", false},   {"reference tables", "reference", ".csv", false},
+    {"reference", "reference", ".sql", false}, {"grants", ".", "grants.sql", false},
 };
 
 /* A CSV file becomes the temporary table ref_<name>, all columns text and named by the header, so
@@ -180,7 +177,8 @@ enum ctl_exit migrate_reload(struct migrate *m)
     if (m->check)
         return result;
     /* The log's partitions for two years from now; migrate is run more often than that. */
-    if (result == CTL_OK && !pg_call(m->pg, "SELECT app.audit_partition_ensure(current_date, 24)", 0, NULL))
+    if (result == CTL_OK &&
+        !pg_call(m->pg, "SELECT app.audit_partition_ensure(current_date, 24)", 0, NULL))
         result = CTL_DATABASE;
     if (result == CTL_OK)
         return pg_run(m->pg, NULL, "COMMIT") ? CTL_OK : CTL_DATABASE;

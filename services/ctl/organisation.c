@@ -16,9 +16,11 @@ const char organisation_help[] =
     "import adds and changes organisations and units. The first line names the columns, in any\n"
     "order: type, name, unit, parent, sector, sor_id, cvr_number, municipality, region,\n"
     "provider_number, phone, phone_hours, start_day, end_day. A line without unit is an\n"
-    "organisation of type region, municipality, gp-practice, private-provider or voluntary; a line\n"
+    "organisation of type region, municipality, gp-practice, private-provider or voluntary; a "
+    "line\n"
     "with unit is a unit of the organisation `name`, below the unit `parent` if there is one.\n"
-    "Organisations are known again by SOR, provider number, or name and type; units by SOR or name.\n"
+    "Organisations are known again by SOR, provider number, or name and type; units by SOR or "
+    "name.\n"
     "All lines are taken, or none: every wrong line is named. UTF-8, comma or semicolon.\n"
     "\n"
     "operator names the organisation whose administrators look after the whole installation.\n"
@@ -27,9 +29,9 @@ const char organisation_help[] =
 enum { IMPORT_BYTES_MAX = 32 << 20 };
 
 static const char *const columns[] = {
-    "type",         "name",   "unit",   "parent",          "sector", "sor_id",      "cvr_number",
-    "municipality", "region", "provider_number", "phone",  "phone_hours", "start_day", "end_day",
-    NULL};
+    "type",   "name",        "unit",         "parent",  "sector",
+    "sor_id", "cvr_number",  "municipality", "region",  "provider_number",
+    "phone",  "phone_hours", "start_day",    "end_day", NULL};
 
 /* The header's columns, or NULL after naming the first that is unknown. */
 static struct csv_record *read_header(struct csv *csv, const char *path)
@@ -112,8 +114,8 @@ static enum ctl_exit put_all(struct ctl *ctl, struct import *import, struct csv 
     }
     progress_end(&progress);
     if (result == CTL_OK && got == CSV_BROKEN)
-        result = ctl_fail(CTL_CONFIG, "%s:%u: a quote is not closed, or stands in a field", import->path,
-                          csv_line(csv));
+        result = ctl_fail(CTL_CONFIG, "%s:%u: a quote is not closed, or stands in a field",
+                          import->path, csv_line(csv));
     csv_record_free(header);
     return result;
 }
@@ -147,8 +149,8 @@ static enum ctl_exit set_operator(struct ctl *ctl, const char *name)
 {
     struct pg *pg CLEANUP(pg_closep) = NULL;
     json_t *input = json_pack("{s:s}", "name", name);
-    enum ctl_exit result = input != NULL ? call_open(ctl, &pg)
-                                         : ctl_fail(CTL_USAGE, "the name is not UTF-8");
+    enum ctl_exit result =
+        input != NULL ? call_open(ctl, &pg) : ctl_fail(CTL_USAGE, "the name is not UTF-8");
     if (result == CTL_OK)
         result = call_json(pg, "SELECT app.ctl_operator_set($1)", input, "", NULL);
     json_decref(input);

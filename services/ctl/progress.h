@@ -10,7 +10,7 @@ struct progress {
     const char *what; /* "plans"; borrowed */
     uint64_t total, done;
     int64_t started_ms, drawn_ms;
-    int tenths;  /* last line written without a terminal */
+    int tenths; /* last line written without a terminal */
     bool tty, off;
 };
 

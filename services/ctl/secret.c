@@ -93,7 +93,8 @@ enum ctl_exit secret_get(enum secret_source source, const char *path, const char
     if (result != CTL_OK)
         return result;
     const char *weakness = password_weakness(ret, words);
-    return weakness == NULL ? CTL_OK : ctl_fail(CTL_FAILED, "the password is too weak: %s", weakness);
+    return weakness == NULL ? CTL_OK
+                            : ctl_fail(CTL_FAILED, "the password is too weak: %s", weakness);
 }
 
 enum ctl_exit secret_seal(const char *password, char ret_salt_hex[2 * PASSWORD_SALT_BYTES + 1],

@@ -34,11 +34,16 @@ struct user_call {
 };
 
 static const struct option options[] = {
-    {"name", required_argument, NULL, 'n'},          {"role", required_argument, NULL, 'r'},
-    {"unit", required_argument, NULL, 'u'},          {"profession", required_argument, NULL, 'p'},
-    {"phone", required_argument, NULL, 't'},         {"email", required_argument, NULL, 'e'},
-    {"reason", required_argument, NULL, 'w'},        {"password-stdin", no_argument, NULL, 's'},
-    {"password-file", required_argument, NULL, 'f'}, {"once", no_argument, NULL, 'o'},
+    {"name", required_argument, NULL, 'n'},
+    {"role", required_argument, NULL, 'r'},
+    {"unit", required_argument, NULL, 'u'},
+    {"profession", required_argument, NULL, 'p'},
+    {"phone", required_argument, NULL, 't'},
+    {"email", required_argument, NULL, 'e'},
+    {"reason", required_argument, NULL, 'w'},
+    {"password-stdin", no_argument, NULL, 's'},
+    {"password-file", required_argument, NULL, 'f'},
+    {"once", no_argument, NULL, 'o'},
     {NULL, 0, NULL, 0},
 };
 
@@ -95,10 +100,14 @@ static json_t *input_of(const struct user_call *call)
     json_t *input = json_object();
     const struct {
         const char *key, *value;
-    } texts[] = {{"username", call->username},     {"name", call->name},
-                 {"role", call->role},             {"unit", call->unit},
-                 {"profession", call->profession}, {"phone", call->phone},
-                 {"email", call->email},           {"reason", call->reason}};
+    } texts[] = {{"username", call->username},
+                 {"name", call->name},
+                 {"role", call->role},
+                 {"unit", call->unit},
+                 {"profession", call->profession},
+                 {"phone", call->phone},
+                 {"email", call->email},
+                 {"reason", call->reason}};
     if (input == NULL)
         abort();
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
