@@ -137,7 +137,7 @@ SELECT is(pg_temp.call('22', 'user_show', '{"user_id": "0c000000-0000-4000-8000-
 SELECT is(pg_temp.call('22', f, '{"user_id": "0c000000-0000-4000-8000-000000000001", "_version": 1, "reason": "x",
               "salt": "00112233445566778899aabbccddeeff", "verifier": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}')
           #>> '{_refused,code}', 'other-organisation', 'Skive cannot ' || f || ' a shared user')
-  FROM unnest(ARRAY['user_password_set', 'user_leave', 'user_disable', 'user_enable', 'user_hand_on']) f;
+  FROM unnest(ARRAY['user_edit', 'user_update', 'user_password_set', 'user_leave', 'user_disable', 'user_enable', 'user_hand_on']) f;
 SELECT is((SELECT pg_temp.call('22', 'role_end', jsonb_build_object('assignment_id', ra.id)) ->> 'flash' FROM samplan.role_assignment ra
             WHERE ra.user_id = '0c000000-0000-4000-8000-000000000001' AND ra.unit_id = '0b000000-0000-4000-8000-000000000002'), 'role-ended',
           'but it can end its own role');

@@ -1,6 +1,6 @@
 -- One member of staff. input: user_id. Document: user {…}, version, assignments_list [{id, role_code,
 -- title, unit, unit_id, organisation, grant_code, start_day, end_day, granted_by, reason, may_end,
--- may_confirm}], open_work, scope_code ('all', 'part'), may_manage (password and access), is_self,
+-- may_confirm}], open_work, scope_code ('all', 'part'), may_edit (details), may_manage (password and access), is_self,
 -- last_login_at. Refused: 404, also for users of other organisations.
 CREATE OR REPLACE FUNCTION api.user_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -20,8 +20,8 @@ BEGIN
             'disabled', u.status_code = 'disabled', 'created_at', u.created_at),
         'version', u.version, 'last_login_at', app.user_last_login(u.id),
         'assignments_list', app.user_assignments(u.id),
-        'open_work', app.user_open_work_document(u.id) - 'items_list',
-        'scope_code', scope, 'may_manage', scope = 'all' AND u.id <> app.actor_user(),
+        'open_work', CASE WHEN scope = 'all' THEN app.user_open_work_document(u.id) - 'items_list' END,
+        'scope_code', scope, 'may_edit', scope = 'all', 'may_manage', scope = 'all' AND u.id <> app.actor_user(),
         'is_self', u.id = app.actor_user());
 END
 $$;
