@@ -2,6 +2,7 @@
 #ifndef SAMPLAN_CTL_CSV_H
 #define SAMPLAN_CTL_CSV_H
 
+#include "services/base/arena.h"
 #include "services/base/macros.h"
 
 #include <stdbool.h>
@@ -24,7 +25,7 @@ struct csv {
 };
 
 struct csv_record {
-    char **fields; /* unquoted, NUL-ended; never NULL */
+    const char **fields; /* unquoted, NUL-ended; never NULL */
     size_t n;
     unsigned line; /* on which it begins, from 1 */
 };
@@ -33,15 +34,13 @@ enum csv_result { CSV_RECORD, CSV_END, CSV_BROKEN };
 
 void csv_open(struct csv *csv, const char *bytes, size_t n_bytes);
 
-/* The next record that is not an empty line, owned by the caller. CSV_BROKEN: a quote is not closed, text
+/* The next record that is not an empty line, in arena. CSV_BROKEN: a quote is not closed, text
  * follows a closing quote, a NUL occurs, or there are more than 100 fields; the reader is then at its
  * end. */
-NODISCARD enum csv_result csv_next(struct csv *csv, struct csv_record **ret);
+NODISCARD enum csv_result csv_next(struct csv *csv, struct arena *arena, struct csv_record **ret);
 
 /* The line that the reader has come to, and the number of lines that are left. */
 unsigned csv_line(const struct csv *csv);
 size_t csv_lines(const struct csv *csv);
-
-void csv_record_free(struct csv_record *record); /* NULL is allowed */
 
 #endif

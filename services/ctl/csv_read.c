@@ -1,7 +1,6 @@
 /* CSV files, field by field. */
 #include "services/ctl/csv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FIELDS_MAX = 100 };
@@ -33,47 +32,44 @@ size_t csv_lines(const struct csv *csv)
     return n;
 }
 
-void csv_record_free(struct csv_record *record)
-{
-    if (record == NULL)
-        return;
-    for (size_t i = 0; i < record->n; i++)
-        free(record->fields[i]);
-    free(record->fields);
-    free(record);
-}
-
 static bool at_line_end(const struct csv *csv)
 {
     return csv->at == csv->end || *csv->at == '\n' ||
            (*csv->at == '\r' && (csv->at + 1 == csv->end || csv->at[1] == '\n'));
 }
 
-/* The text between quotes, with doubled ones undone; NULL when the closing one is missing. */
-static char *quoted(struct csv *csv)
+/* The closing quote of a field that begins with one; NULL when it is missing or a NUL comes first. */
+static const char *closing_quote(const struct csv *csv)
 {
-    char *field = malloc((size_t)(csv->end - csv->at) + 1);
-    size_t n = 0;
-    if (field == NULL)
-        abort();
-    for (csv->at++; csv->at < csv->end; csv->at++) {
-        if (*csv->at == '"' && (csv->at + 1 == csv->end || csv->at[1] != '"')) {
-            csv->at++;
-            field[n] = '\0';
-            return field;
-        }
-        csv->at += *csv->at == '"'; /* a doubled one stands for one */
-        csv->line += *csv->at == '\n';
-        if (*csv->at == '\0')
-            break;
-        field[n++] = *csv->at;
+    for (const char *at = csv->at + 1; at < csv->end && *at != '\0'; at++) {
+        if (*at != '"')
+            continue;
+        if (at + 1 == csv->end || at[1] != '"')
+            return at;
+        at++; /* a doubled one stands for one */
     }
-    free(field);
     return NULL;
 }
 
+/* The text between quotes, with doubled ones undone. */
+static const char *quoted(struct csv *csv, struct arena *arena)
+{
+    const char *close = closing_quote(csv);
+    if (close == NULL)
+        return NULL;
+    char *field = arena_alloc(arena, (size_t)(close - csv->at));
+    size_t n = 0;
+    for (const char *at = csv->at + 1; at < close; at++) {
+        at += *at == '"';
+        csv->line += *at == '\n';
+        field[n++] = *at;
+    }
+    csv->at = close + 1;
+    return field;
+}
+
 /* The text up to the separator or the end of the line; NULL for a quote or a NUL in it. */
-static char *plain(struct csv *csv)
+static const char *plain(struct csv *csv, struct arena *arena)
 {
     const char *start = csv->at;
     while (!at_line_end(csv) && *csv->at != csv->separator) {
@@ -81,18 +77,16 @@ static char *plain(struct csv *csv)
             return NULL;
         csv->at++;
     }
-    char *field = strndup(start, (size_t)(csv->at - start));
-    if (field == NULL)
-        abort();
-    return field;
+    return arena_strndup(arena, start, (size_t)(csv->at - start));
 }
 
-static bool read_fields(struct csv *csv, struct csv_record *record)
+static bool read_fields(struct csv *csv, struct arena *arena, struct csv_record *record)
 {
     for (;;) {
         if (record->n == FIELDS_MAX)
             return false;
-        char *field = csv->at < csv->end && *csv->at == '"' ? quoted(csv) : plain(csv);
+        bool quote = csv->at < csv->end && *csv->at == '"';
+        const char *field = quote ? quoted(csv, arena) : plain(csv, arena);
         if (field == NULL)
             return false;
         record->fields[record->n++] = field;
@@ -113,18 +107,16 @@ static void skip_line_end(struct csv *csv)
     }
 }
 
-enum csv_result csv_next(struct csv *csv, struct csv_record **ret)
+enum csv_result csv_next(struct csv *csv, struct arena *arena, struct csv_record **ret)
 {
     while (csv->at < csv->end && at_line_end(csv))
         skip_line_end(csv);
     if (csv->at == csv->end)
         return CSV_END;
-    struct csv_record *record = calloc(1, sizeof(*record));
-    if (record == NULL || (record->fields = calloc(FIELDS_MAX, sizeof(char *))) == NULL)
-        abort();
+    struct csv_record *record = arena_alloc(arena, sizeof(*record));
+    record->fields = arena_alloc(arena, FIELDS_MAX * sizeof(*record->fields));
     record->line = csv->line;
-    if (!read_fields(csv, record)) {
-        csv_record_free(record);
+    if (!read_fields(csv, arena, record)) {
         csv->at = csv->end;
         return CSV_BROKEN;
     }

@@ -132,7 +132,7 @@ struct case_part_row {
     const char *status, *status_reason;
     int64_t start, end, hold_until, follow_up, milestone_day;
     const char *next_step, *bar, *milestone, *summary, *assessment;
-    const char *const *sentences; /* for the headings; NULL: empty content */
+    const char *const *sentences; /* under the headings, in order; NULL: by chance */
     int64_t created_at, changed_at;
     int version;
 };

@@ -3,27 +3,31 @@
 
 #include <stdio.h>
 
-/* [{"heading","text"}]: the type's headings, each with a sentence or two of the sector. */
-static void row_content(struct demo_case *c, struct demo_rows *rows, const struct demo_type *type,
-                        const char *const *sentences)
+/* [{"heading","text"}]: under each of the type's headings the told sentence of the same place, or,
+ * where nothing is told, one or two of those that fit the heading. */
+static void row_content(struct demo_case *c, struct demo_rows *rows, const struct case_part *part,
+                        const char *const *told)
 {
     struct demo_text json = {0};
-    unsigned n = sentences != NULL ? (unsigned)demo_count(sentences) : 0;
-    /* A short list goes with the headings one by one; a long one is drawn from. */
-    unsigned at = n > 6 ? demo_below(&c->random, n) : 0;
     text_clear(&json);
     text_add(&json, "[");
-    for (char **heading = type->headings; n > 0 && *heading != NULL; heading++) {
+    for (const char **heading = part->type->headings; *heading != NULL; heading++) {
+        const char *const *texts = demo_heading_texts(*heading);
+        if (texts == NULL)
+            texts = demo_sectors[part->sector]->sentences;
         char both[1000];
-        int length = snprintf(both, sizeof(both), "%s", case_fill(c, sentences[at++ % n]));
-        if (n > 6 && length < 500 && demo_chance(&c->random, 40))
-            snprintf(both + length, sizeof(both) - (size_t)length, " %s",
-                     case_fill(c, sentences[at++ % n]));
-        text_add(&json, heading == type->headings ? "{\"heading\": " : ", {\"heading\": ");
+        int length = snprintf(both, sizeof(both), "%s",
+                              case_fill(c, told != NULL ? *told : demo_pick(&c->random, texts)));
+        const char *more = demo_pick(&c->random, demo_sectors[part->sector]->sentences);
+        if (told == NULL && length < 500 && demo_chance(&c->random, 20))
+            snprintf(both + length, sizeof(both) - (size_t)length, " %s", case_fill(c, more));
+        text_add(&json, heading == part->type->headings ? "{\"heading\": " : ", {\"heading\": ");
         text_add_json(&json, *heading);
         text_add(&json, ", \"text\": ");
         text_add_json(&json, both);
         text_add(&json, "}");
+        if (told != NULL && *++told == NULL)
+            break;
     }
     text_add(&json, "]");
     row_text(rows, json.bytes);
@@ -55,7 +59,7 @@ static void write_part(struct demo_case *c, const struct case_part *part,
     row_text(rows, row->milestone);
     row_text(rows, case_fill(c, row->summary));
     row_text(rows, case_fill(c, row->assessment));
-    row_content(c, rows, part->type, row->sentences);
+    row_content(c, rows, part, row->sentences);
     row_id(rows, w->users[part->user].id);
     row_at(rows, row->created_at);
     row_int(rows, row->version);

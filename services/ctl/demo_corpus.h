@@ -81,6 +81,9 @@ extern const char *const demo_advance_sentences[];
 extern const char *const demo_wrap_sentences[];
 extern const struct demo_task_text demo_citizen_tasks[];
 
+/* What may stand under a heading of a plan type; NULL for a heading that is not known. */
+const char *const *demo_heading_texts(const char *heading);
+
 /* Two plans that pull apart: what each says. */
 struct demo_conflict_text {
     int sector_a, sector_b;

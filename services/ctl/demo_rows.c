@@ -92,10 +92,14 @@ static void grow(char **bytes, size_t *room, size_t needed)
 {
     if (needed <= *room)
         return;
-    *room = needed + needed / 2 + 4096;
-    *bytes = realloc(*bytes, *room);
-    if (*bytes == NULL)
+    char *more = malloc(needed + needed / 2 + 4096);
+    if (more == NULL)
         abort();
+    if (*bytes != NULL)
+        memcpy(more, *bytes, *room);
+    free(*bytes);
+    *bytes = more;
+    *room = needed + needed / 2 + 4096;
 }
 
 static char *reserve(struct demo_rows *rows, size_t n)

@@ -50,7 +50,8 @@ static void tell_person(struct demo_case *c, struct demo_story *story)
     const struct demo_world *w = c->world;
     bool woman = demo_chance(r, 54), far = demo_chance(r, 7);
     char street[64], phone[9];
-    snprintf(street, sizeof(street), "%s %d", demo_pick(r, demo_streets), demo_between(r, 1, 98));
+    const char *road = demo_pick(r, demo_streets);
+    snprintf(street, sizeof(street), "%s %d", road, demo_between(r, 1, 98));
     snprintf(phone, sizeof(phone), "13%06u", demo_below(r, 1000000));
     bool admitted = story->open && story->sectors[SECTOR_PSYCHIATRY] && demo_chance(r, 8);
     const char *first =
@@ -149,7 +150,8 @@ static void tell_plan(struct demo_case *c, const struct demo_story *story)
     struct demo_random *r = &c->random;
     bool draft = strcmp(story->status, "draft") == 0;
     bool both = story->sectors[SECTOR_PSYCHIATRY] && story->sectors[SECTOR_SUBSTANCE_USE];
-    int64_t created = demo_at(story->start, demo_between(r, 8, 14), demo_between(r, 0, 59));
+    int hour = demo_between(r, 8, 14), minute = demo_between(r, 0, 59);
+    int64_t created = demo_at(story->start, hour, minute);
     int64_t closed = story->open ? 0 : demo_at(story->closed, 14, 0);
     case_plan(c, &(struct case_plan){
                      .status = story->status,

@@ -14,7 +14,8 @@ static void add_meeting(struct demo_case *c, int64_t day, const char *status)
                  {"Netværksmøde før udskrivning", "network-meeting"}};
     struct demo_random *r = &c->random;
     unsigned kind = demo_below(r, (unsigned)ARRAY_LEN(kinds));
-    int64_t start = demo_at(day, demo_between(r, 8, 15), 15 * demo_between(r, 0, 3));
+    int hour = demo_between(r, 8, 15), minute = 15 * demo_between(r, 0, 3);
+    int64_t start = demo_at(day, hour, minute);
     int64_t created = start - demo_between(r, 4, 20) * 86400;
     if (created > c->world->now)
         created = c->world->now - 7200;
@@ -48,13 +49,14 @@ static void add_meetings(struct demo_case *c, const struct demo_story *story)
 static void add_notes(struct demo_case *c, const struct demo_story *story)
 {
     struct demo_random *r = &c->random;
-    if (demo_chance(r, 55))
-        case_note(c, -1, demo_pick(r, demo_core_notes), story_worker(c, story),
-                  case_at(c, story_day(c, -25, -1)));
-    for (int i = 0; i < c->n_parts; i++)
-        if (demo_chance(r, 40))
-            case_note(c, i, demo_pick(r, demo_sectors[c->parts[i].sector]->notes), c->parts[i].user,
-                      case_at(c, story_day(c, -25, -1)));
+    for (int i = -1; i < c->n_parts; i++) { /* -1: of the plan itself */
+        if (!demo_chance(r, i < 0 ? 55 : 40))
+            continue;
+        const char *words =
+            demo_pick(r, i < 0 ? demo_core_notes : demo_sectors[c->parts[i].sector]->notes);
+        int by = i < 0 ? story_worker(c, story) : c->parts[i].user;
+        case_note(c, i, words, by, case_at(c, story_day(c, -25, -1)));
+    }
 }
 
 static void add_words(struct demo_case *c, const struct demo_story *story)
@@ -68,9 +70,11 @@ static void add_words(struct demo_case *c, const struct demo_story *story)
         return;
     int by = demo_chance(r, 70) ? -1 : c->coordinator;
     case_statement(c, demo_pick(r, demo_words), by, !changed, first);
-    if (changed)
-        case_statement(c, demo_pick(r, demo_words), -1, true,
-                       demo_at(story_day(c, -30, -2), 19, demo_between(r, 0, 59)));
+    if (!changed)
+        return;
+    const char *words = demo_pick(r, demo_words);
+    int64_t day = story_day(c, -30, -2);
+    case_statement(c, words, -1, true, demo_at(day, 19, demo_between(r, 0, 59)));
 }
 
 /* A few look-ups of the last weeks, so that the log has something to show. A big load keeps to one. */

@@ -62,7 +62,8 @@ static void add_others(struct demo_case *c, const struct demo_story *story)
     }
     if (demo_chance(r, 12)) {
         char name[120];
-        snprintf(name, sizeof(name), "%s %s", demo_pick(r, demo_men), demo_pick(r, demo_families));
+        const char *given = demo_pick(r, demo_men);
+        snprintf(name, sizeof(name), "%s %s", given, demo_pick(r, demo_families));
         member.outside_name = name;
         member.outside_organisation = "Botilbuddet Lindely";
         member.contact_type = "residential-staff";

@@ -122,10 +122,11 @@ static void add_task(struct demo_case *c, const struct demo_story *story)
     }
     choose_status(c, story, &task);
     struct demo_id id = case_task(c, &task);
-    if (demo_chance(r, 22))
-        case_comment(c, id, task.part, demo_pick(r, demo_comments),
-                     task.part >= 0 ? task.requester : story_worker(c, story),
-                     case_at(c, story_day(c, -6, -1)));
+    if (demo_chance(r, 22)) {
+        const char *words = demo_pick(r, demo_comments);
+        int by = task.part >= 0 ? task.requester : story_worker(c, story);
+        case_comment(c, id, task.part, words, by, case_at(c, story_day(c, -6, -1)));
+    }
     if (task.part < 0 && c->coordinator >= 0 && c->coordinator != task.requester &&
         demo_chance(r, 25) && !(task.kind == PERFORMER_PERSON && task.performer == c->coordinator))
         case_informed(c, id, PERFORMER_PERSON, c->coordinator);

@@ -58,7 +58,7 @@ static int add_part(struct demo_case *c, const struct demo_story *story, int sec
                             .milestone = running ? demo_pick(r, s->milestones) : NULL,
                             .summary = demo_pick(r, s->summaries),
                             .assessment = demo_pick(r, s->assessments),
-                            .sentences = s->sentences,
+                            .sentences = NULL,
                             .created_at = created,
                             .changed_at = version > 1 ? case_at(c, story_day(c, -25, -1)) : created,
                             .version = version});
@@ -95,9 +95,12 @@ static void add_interventions(struct demo_case *c, int part, int64_t start)
     const struct demo_sector *s = demo_sectors[c->parts[part].sector];
     struct demo_random *r = &c->random;
     int n = demo_between(r, 0, 2);
-    for (int i = 0; i < n; i++)
-        case_intervention(c, part, demo_pick(r, s->interventions), demo_pick(r, statuses), start,
-                          story_day(c, 10, 200), case_at(c, start));
+    for (int i = 0; i < n; i++) {
+        const char *title = demo_pick(r, s->interventions);
+        const char *status = demo_pick(r, statuses);
+        int64_t end = story_day(c, 10, 200);
+        case_intervention(c, part, title, status, start, end, case_at(c, start));
+    }
     if (!demo_chance(r, 35))
         return;
     case_goal(c,
@@ -196,9 +199,12 @@ static void add_goal(struct demo_case *c, const struct demo_story *story,
     for (int sector = 0; sector < N_SECTORS; sector++)
         if (story->workers[sector] >= 0 && demo_chance(r, 45))
             case_contribution(c, goal, sector, reached ? "done" : demo_pick(r, states));
-    for (int i = 0; i < demo_between(r, 0, 2); i++)
-        case_progress(c, goal, demo_pick(r, demo_progress), "in-progress", done,
-                      story_worker(c, story), case_at(c, story_day(c, -28, -1)));
+    int n = demo_between(r, 0, 2);
+    for (int i = 0; i < n; i++) {
+        const char *words = demo_pick(r, demo_progress);
+        int by = story_worker(c, story);
+        case_progress(c, goal, words, "in-progress", done, by, case_at(c, story_day(c, -28, -1)));
+    }
 }
 
 void story_goals(struct demo_case *c, const struct demo_story *story)

@@ -52,32 +52,22 @@ const struct demo_account_row demo_accounts[N_STAFF_ACCOUNTS] = {
     [ACCOUNT_SUBSTITUTE] = {"vikar", "Dorthe Lykke", "Bostøtte", "caseworker", "12345621"},
 };
 
-static void *array_add(void *array, int n, size_t size)
+/* Room for one more element behind n; what there was is copied when the array moves. */
+static void *array_add(struct demo_world *w, void *array, int n, size_t size)
 {
     if ((n & (n + 1)) != 0) /* room doubles at 1, 3, 7, … */
         return array;
-    array = realloc(array, (2 * (size_t)n + 1) * size);
-    if (array == NULL)
-        abort();
-    return array;
-}
-
-static char *text(const char *value)
-{
-    char *copy = strdup(value);
-    if (copy == NULL)
-        abort();
-    return copy;
+    void *more = arena_alloc(w->arena, (2 * (size_t)n + 1) * size);
+    if (n > 0)
+        memcpy(more, array, (size_t)n * size);
+    return more;
 }
 
 /* The pattern with * replaced by the name. */
-static char *named(const char *pattern, const char *name)
+static const char *named(struct demo_world *w, const char *pattern, const char *name)
 {
-    char *made;
     int n = (int)strcspn(pattern, "*");
-    if (asprintf(&made, "%.*s%s%s", n, pattern, name, pattern + n + 1) < 0)
-        abort();
-    return made;
+    return arena_printf(w->arena, "%.*s%s%s", n, pattern, name, pattern + n + 1);
 }
 
 int64_t demo_at(int64_t day, int hour, int minute)
@@ -88,27 +78,28 @@ int64_t demo_at(int64_t day, int hour, int minute)
     return wall.hour == hour ? at : at - 3600;
 }
 
-static int add_organisation(struct demo_world *w, const char *type, char *name_take)
+static int add_organisation(struct demo_world *w, const char *type, const char *name)
 {
-    w->organisations = array_add(w->organisations, w->n_organisations, sizeof(*w->organisations));
+    w->organisations =
+        array_add(w, w->organisations, w->n_organisations, sizeof(*w->organisations));
     w->organisations[w->n_organisations] = (struct demo_organisation){
         .id = demo_id_of(w->seed, ID_ORGANISATION, (uint64_t)w->n_organisations, 0),
         .type = type,
-        .name = name_take,
+        .name = name,
     };
     return w->n_organisations++;
 }
 
 static int add_unit(struct demo_world *w, int organisation, int parent, const char *sector,
-                    char *name_take)
+                    const char *name)
 {
-    w->units = array_add(w->units, w->n_units, sizeof(*w->units));
+    w->units = array_add(w, w->units, w->n_units, sizeof(*w->units));
     struct demo_unit *unit = &w->units[w->n_units];
     *unit = (struct demo_unit){
         .id = demo_id_of(w->seed, ID_UNIT, (uint64_t)w->n_units, 0),
         .organisation = organisation,
         .parent = parent,
-        .name = name_take,
+        .name = name,
         .sector = sector,
     };
     /* Danish numbers do not begin with 12: nobody is called. */
@@ -117,14 +108,14 @@ static int add_unit(struct demo_world *w, int organisation, int parent, const ch
 }
 
 static struct demo_user *add_user(struct demo_world *w, int unit, const char *profession,
-                                  char *name_take, char *username_take)
+                                  const char *name, const char *username)
 {
-    w->users = array_add(w->users, w->n_users, sizeof(*w->users));
+    w->users = array_add(w, w->users, w->n_users, sizeof(*w->users));
     struct demo_user *user = &w->users[w->n_users];
     *user = (struct demo_user){
         .id = demo_id_of(w->seed, ID_USER, (uint64_t)w->n_users, 0),
-        .username = username_take,
-        .name = name_take,
+        .username = username,
+        .name = name,
         .profession = profession,
         .unit = unit,
         .role = "caseworker",
@@ -140,12 +131,10 @@ static void staff_unit(struct demo_world *w, int unit, const char *const profess
     struct demo_random random = demo_random_start(w->seed, 0x57AFF000U + (uint64_t)unit);
     w->units[unit].first_user = w->n_users;
     for (int i = 0; i < n; i++) {
-        char *name, *username;
-        if (asprintf(&name, "%s %s",
-                     demo_pick(&random, demo_chance(&random, 65) ? demo_women : demo_men),
-                     demo_pick(&random, demo_families)) < 0 ||
-            asprintf(&username, "m%06d", w->n_users) < 0)
-            abort();
+        const char *given = demo_pick(&random, demo_chance(&random, 65) ? demo_women : demo_men);
+        const char *family = demo_pick(&random, demo_families);
+        const char *name = arena_printf(w->arena, "%s %s", given, family);
+        const char *username = arena_printf(w->arena, "m%06d", w->n_users);
         add_user(w, unit, professions[i % 4], name, username);
     }
     w->units[unit].n_users = n;
@@ -182,13 +171,13 @@ static void add_practices(struct demo_world *w, int index)
         const char *name = practice_name(index, i);
         int organisation = add_organisation(
             w, "gp-practice",
-            index < 3 ? text(name)
-                      : named(i % 2 == 0 ? "Lægerne i *" : "Lægehuset i *", place->name));
+            index < 3 ? (name)
+                      : named(w, i % 2 == 0 ? "Lægerne i *" : "Lægehuset i *", place->name));
         struct demo_organisation *o = &w->organisations[organisation];
         o->municipality = place->code;
         snprintf(o->provider_number, sizeof(o->provider_number), "99%04u",
                  (unsigned)w->n_organisations % 10000U);
-        add_unit(w, organisation, -1, "general-practice", text(o->name));
+        add_unit(w, organisation, -1, "general-practice", (o->name));
     }
     for (int i = 0; i < place->n_practices; i++)
         staff_unit(w, place->sectors[SECTOR_GENERAL_PRACTICE] + i,
@@ -210,13 +199,13 @@ static void add_psychiatry(struct demo_world *w, int index)
     struct demo_place *place = &w->places[index];
     int root = root_unit(w, place->region_name);
     if (root < 0) {
-        int organisation = add_organisation(w, "region", text(place->region_name));
+        int organisation = add_organisation(w, "region", (place->region_name));
         w->organisations[organisation].region = place->region_code;
         w->organisations[organisation].cvr = strcmp(place->region_code, "1082") == 0   ? "29190925"
                                              : strcmp(place->region_code, "1081") == 0 ? "29190941"
                                                                                        : NULL;
         root = add_unit(w, organisation, -1, "psychiatry",
-                        named("Psykiatrien, *", place->region_name));
+                        named(w, "Psykiatrien, *", place->region_name));
     }
     if (index == 1) { /* Viborg */
         place->sectors[SECTOR_PSYCHIATRY] = w->places[0].sectors[SECTOR_PSYCHIATRY];
@@ -224,10 +213,10 @@ static void add_psychiatry(struct demo_world *w, int index)
     }
     int unit = add_unit(
         w, w->units[root].organisation, root, "psychiatry",
-        named(departments[SECTOR_PSYCHIATRY].pattern, index == 0 ? "Viborg" : place->name));
+        named(w, departments[SECTOR_PSYCHIATRY].pattern, index == 0 ? "Viborg" : place->name));
     place->sectors[SECTOR_PSYCHIATRY] = unit;
     staff_unit(w, unit, departments[SECTOR_PSYCHIATRY].professions, staff_size(w, place));
-    add_unit(w, w->units[root].organisation, unit, "psychiatry", text("Afsnit 2"));
+    add_unit(w, w->units[root].organisation, unit, "psychiatry", ("Afsnit 2"));
 }
 
 static void add_municipality(struct demo_world *w, int index)
@@ -237,31 +226,31 @@ static void add_municipality(struct demo_world *w, int index)
     static const char *const cvr[] = {"29189579", "29189846", "29189420"};
     static const char *const support[4] = {"Bostøtte", "Bostøtte", "Pædagog", "Bostøtte"};
     struct demo_place *place = &w->places[index];
-    int organisation = add_organisation(w, "municipality", named("* Kommune", place->name));
+    int organisation = add_organisation(w, "municipality", named(w, "* Kommune", place->name));
     w->organisations[organisation].municipality = place->code;
     w->organisations[organisation].cvr = index < 3 ? cvr[index] : NULL;
-    int root = add_unit(w, organisation, -1, "administration", named("* Kommune", place->name));
+    int root = add_unit(w, organisation, -1, "administration", named(w, "* Kommune", place->name));
     for (size_t i = 0; i < ARRAY_LEN(own); i++) {
         const struct department *d = &departments[own[i]];
         int unit = add_unit(w, organisation, root, demo_sectors[own[i]]->code,
-                            named(d->pattern, place->name));
+                            named(w, d->pattern, place->name));
         place->sectors[own[i]] = unit;
         staff_unit(w, unit, d->professions, staff_size(w, place));
     }
     place->support_unit = add_unit(w, organisation, place->sectors[SECTOR_SOCIAL], "social",
-                                   named("Bostøtteteamet *", place->name));
+                                   named(w, "Bostøtteteamet *", place->name));
     staff_unit(w, place->support_unit, support, staff_size(w, place));
 }
 
 /* A private and a voluntary provider, so that the kinds of organisation are all there. */
 static void add_others(struct demo_world *w)
 {
-    int home = add_organisation(w, "private-provider", text("Botilbuddet Lindely"));
+    int home = add_organisation(w, "private-provider", ("Botilbuddet Lindely"));
     w->organisations[home].municipality = w->places[0].code;
-    add_unit(w, home, -1, "private-provider", text("Botilbuddet Lindely"));
-    int cafe = add_organisation(w, "voluntary", text("Netværkscaféen"));
+    add_unit(w, home, -1, "private-provider", ("Botilbuddet Lindely"));
+    int cafe = add_organisation(w, "voluntary", ("Netværkscaféen"));
     w->organisations[cafe].municipality = w->places[0].code;
-    add_unit(w, cafe, -1, "voluntary", text("Netværkscaféen"));
+    add_unit(w, cafe, -1, "voluntary", ("Netværkscaféen"));
 }
 
 /* Puts the accounts where they work: a caseworker takes the first place of the unit's staff. */
@@ -298,8 +287,8 @@ static void place_accounts(struct demo_world *w)
 static void add_accounts(struct demo_world *w)
 {
     for (int i = 0; i < N_STAFF_ACCOUNTS; i++)
-        add_user(w, 0, demo_accounts[i].profession, text(demo_accounts[i].name),
-                 text(demo_accounts[i].username));
+        add_user(w, 0, demo_accounts[i].profession, (demo_accounts[i].name),
+                 (demo_accounts[i].username));
 }
 
 static bool read_places(struct demo_world *w, struct pg *pg)
@@ -325,15 +314,13 @@ static bool read_places(struct demo_world *w, struct pg *pg)
         fputs("samplanctl: the reference data are missing; run samplanctl migrate first\n", stderr);
         return false;
     }
-    w->places = calloc((size_t)w->n_places, sizeof(*w->places));
-    if (w->places == NULL)
-        abort();
+    w->places = arena_alloc(w->arena, (size_t)w->n_places * sizeof(*w->places));
     for (int i = 0; i < w->n_places; i++) {
         struct demo_place *place = &w->places[i];
-        place->code = text(pg_rows_text(rows, i, 0));
-        place->name = text(pg_rows_text(rows, i, 1));
-        place->region_code = text(pg_rows_text(rows, i, 2));
-        place->region_name = text(pg_rows_text(rows, i, 3));
+        place->code = arena_strdup(w->arena, pg_rows_text(rows, i, 0));
+        place->name = arena_strdup(w->arena, pg_rows_text(rows, i, 1));
+        place->region_code = arena_strdup(w->arena, pg_rows_text(rows, i, 2));
+        place->region_name = arena_strdup(w->arena, pg_rows_text(rows, i, 3));
         /* Unequal sizes, down to a place with a handful of citizens. */
         place->weight = i == 0                          ? 400
                         : i == w->n_places - 1 && i > 2 ? 2
@@ -343,19 +330,17 @@ static bool read_places(struct demo_world *w, struct pg *pg)
     return true;
 }
 
-static char **split(const char *value)
+static const char **split(struct demo_world *w, const char *value)
 {
     int n = 0;
-    char **list = array_add(NULL, 0, sizeof(*list));
+    const char **list = array_add(w, NULL, 0, sizeof(*list));
     while (*value != '\0') {
         size_t length = strcspn(value, "|");
-        list = array_add(list, n, sizeof(*list));
-        list[n] = strndup(value, length);
-        if (list[n++] == NULL)
-            abort();
+        list = array_add(w, list, n, sizeof(*list));
+        list[n++] = arena_strndup(w->arena, value, length);
         value += length + (value[length] == '|');
     }
-    list = array_add(list, n, sizeof(*list));
+    list = array_add(w, list, n, sizeof(*list));
     list[n] = NULL;
     return list;
 }
@@ -368,15 +353,13 @@ static bool read_types(struct demo_world *w, struct pg *pg)
     if (!pg_query(pg, sql, 0, NULL, &rows))
         return false;
     w->n_types = pg_rows_n(rows);
-    w->types = calloc((size_t)w->n_types + 1, sizeof(*w->types));
-    if (w->types == NULL)
-        abort();
+    w->types = arena_alloc(w->arena, ((size_t)w->n_types + 1) * sizeof(*w->types));
     for (int i = 0; i < w->n_types; i++)
         w->types[i] = (struct demo_type){
-            .code = text(pg_rows_text(rows, i, 0)),
-            .class_code = text(pg_rows_text(rows, i, 1)),
-            .name = text(pg_rows_text(rows, i, 2)),
-            .headings = split(pg_rows_text(rows, i, 3)),
+            .code = arena_strdup(w->arena, pg_rows_text(rows, i, 0)),
+            .class_code = arena_strdup(w->arena, pg_rows_text(rows, i, 1)),
+            .name = arena_strdup(w->arena, pg_rows_text(rows, i, 2)),
+            .headings = split(w, pg_rows_text(rows, i, 3)),
         };
     return true;
 }
@@ -392,9 +375,9 @@ const struct demo_type *demo_type_find(const struct demo_world *world, const cha
 bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct pg *pg,
                      struct demo_world **ret)
 {
-    struct demo_world *w = calloc(1, sizeof(*w));
-    if (w == NULL)
-        abort();
+    struct arena *arena = arena_new(65536);
+    struct demo_world *w = arena_alloc(arena, sizeof(*w));
+    w->arena = arena;
     w->seed = seed;
     w->n_citizens = n_citizens;
     w->big = n_citizens > 10000;
@@ -420,35 +403,6 @@ bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct p
 
 void demo_world_free(struct demo_world *w)
 {
-    if (w == NULL)
-        return;
-    for (int i = 0; i < w->n_organisations; i++)
-        free(w->organisations[i].name);
-    for (int i = 0; i < w->n_units; i++)
-        free(w->units[i].name);
-    for (int i = 0; i < w->n_users; i++) {
-        free(w->users[i].name);
-        free(w->users[i].username);
-    }
-    for (int i = 0; i < w->n_types; i++) {
-        for (char **heading = w->types[i].headings; *heading != NULL; heading++)
-            free(*heading);
-        free(w->types[i].headings);
-        free(w->types[i].code);
-        free(w->types[i].class_code);
-        free(w->types[i].name);
-    }
-    for (int i = 0; w->places != NULL && i < w->n_places; i++) {
-        /* Made by text(), kept as const for the readers. */
-        const char *const own[] = {w->places[i].code, w->places[i].name, w->places[i].region_code,
-                                   w->places[i].region_name};
-        for (size_t j = 0; j < ARRAY_LEN(own); j++)
-            free((void *)(uintptr_t)own[j]);
-    }
-    free(w->organisations);
-    free(w->units);
-    free(w->users);
-    free(w->places);
-    free(w->types);
-    free(w);
+    if (w != NULL)
+        arena_free(w->arena);
 }

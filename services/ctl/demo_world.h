@@ -3,6 +3,7 @@
 #ifndef SAMPLAN_CTL_DEMO_WORLD_H
 #define SAMPLAN_CTL_DEMO_WORLD_H
 
+#include "services/base/arena.h"
 #include "services/ctl/demo_corpus.h"
 #include "services/ctl/demo_rows.h"
 
@@ -29,7 +30,7 @@ enum demo_account {
 struct demo_organisation {
     struct demo_id id;
     const char *type;
-    char *name;
+    const char *name;
     const char *cvr;
     const char *municipality; /* code or NULL */
     const char *region;       /* code or NULL */
@@ -40,7 +41,7 @@ struct demo_unit {
     struct demo_id id;
     int organisation;
     int parent; /* index, or -1 */
-    char *name;
+    const char *name;
     const char *sector;
     char phone[9];
     int first_user, n_users; /* its caseworkers */
@@ -48,8 +49,8 @@ struct demo_unit {
 
 struct demo_user {
     struct demo_id id;
-    char *username;
-    char *name;
+    const char *username;
+    const char *name;
     const char *profession;
     int unit;
     const char *role;
@@ -58,7 +59,7 @@ struct demo_user {
 
 /* A municipality and who works for its citizens. */
 struct demo_place {
-    const char *code, *name, *region_code, *region_name; /* owned by the world */
+    const char *code, *name, *region_code, *region_name;
     int sectors[N_SECTORS]; /* unit by sector; general practice: the first practice */
     int support_unit;       /* home support, below social */
     int n_practices;        /* units sectors[SECTOR_GENERAL_PRACTICE] and following */
@@ -67,11 +68,12 @@ struct demo_place {
 
 /* A contributing plan's type as the reference data have it. */
 struct demo_type {
-    char *code, *class_code, *name;
-    char **headings; /* NULL-ended */
+    const char *code, *class_code, *name;
+    const char **headings; /* NULL-ended */
 };
 
 struct demo_world {
+    struct arena *arena; /* owns the world itself and all that it points to */
     uint64_t seed, n_citizens;
     bool big;      /* for measuring: a short history for each citizen */
     int64_t today; /* days since 1970, Danish date */

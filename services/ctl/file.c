@@ -81,14 +81,17 @@ static bool ends_in(const char *name, const char *suffix)
     return n >= m && strcmp(name + n - m, suffix) == 0;
 }
 
-static void add(struct file_list *list, char *path_take)
+static void add(struct file_list *list, const char *path)
 {
-    if ((list->n & (list->n + 1)) == 0) { /* room doubles at 1, 3, 7, … */
-        list->paths = realloc(list->paths, (2 * list->n + 1) * sizeof(*list->paths));
-        if (list->paths == NULL)
-            abort();
+    if (list->n == list->room) {
+        size_t room = 2 * list->room + 16;
+        const char **paths = arena_alloc(list->arena, room * sizeof(*paths));
+        if (list->n > 0)
+            memcpy(paths, list->paths, list->n * sizeof(*paths));
+        list->paths = paths;
+        list->room = room;
     }
-    list->paths[list->n++] = path_take;
+    list->paths[list->n++] = path;
 }
 
 static bool collect(const char *directory, const char *suffix, int depth, struct file_list *list)
@@ -101,15 +104,13 @@ static bool collect(const char *directory, const char *suffix, int depth, struct
         struct stat st;
         if (entry->d_name[0] == '.')
             continue;
-        char *path = file_join(directory, entry->d_name);
-        if (stat(path, &st) != 0) {
+        const char *path = arena_printf(list->arena, "%s/%s", directory, entry->d_name);
+        if (stat(path, &st) != 0)
             ok = false;
-        } else if (S_ISDIR(st.st_mode)) {
+        else if (S_ISDIR(st.st_mode))
             ok = depth <= 0 || collect(path, suffix, depth - 1, list);
-        } else if (S_ISREG(st.st_mode) && ends_in(entry->d_name, suffix)) {
-            add(list, TAKE(path));
-        }
-        free(path);
+        else if (S_ISREG(st.st_mode) && ends_in(entry->d_name, suffix))
+            add(list, path);
     }
     closedir(dir);
     return ok;
@@ -117,12 +118,12 @@ static bool collect(const char *directory, const char *suffix, int depth, struct
 
 static int by_bytes(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 bool file_find(const char *directory, const char *suffix, bool deep, struct file_list *ret)
 {
-    struct file_list list = {0};
+    struct file_list list = {.arena = arena_new(0)};
     if (!collect(directory, suffix, deep ? DEPTH_MAX : 0, &list)) {
         int error = errno;
         file_list_free(&list);
@@ -137,8 +138,6 @@ bool file_find(const char *directory, const char *suffix, bool deep, struct file
 
 void file_list_free(struct file_list *list)
 {
-    for (size_t i = 0; i < list->n; i++)
-        free(list->paths[i]);
-    free(list->paths);
+    arena_free(list->arena);
     *list = (struct file_list){0};
 }

@@ -2,6 +2,7 @@
 #ifndef SAMPLAN_CTL_FILE_H
 #define SAMPLAN_CTL_FILE_H
 
+#include "services/base/arena.h"
 #include "services/base/macros.h"
 
 #include <stdbool.h>
@@ -9,8 +10,9 @@
 
 /* Paths found below a directory, sorted by byte value. */
 struct file_list {
-    char **paths;
-    size_t n;
+    struct arena *arena; /* owns the rest */
+    const char **paths;
+    size_t n, room;
 };
 
 /* Reads a whole file of at most max_bytes; a NUL is added behind *ret_n_bytes (may be NULL). The

@@ -67,7 +67,7 @@ static enum ctl_exit load_in_rounds(struct migrate *m, struct file_list *files,
     while (n > 0) {
         size_t n_left = 0;
         for (size_t i = 0; i < n; i++) {
-            char *path = files->paths[i];
+            const char *path = files->paths[i];
             if (try_file(m, path) == CTL_OK) {
                 progress_step(progress, 1);
                 continue;

@@ -34,10 +34,10 @@ static const char *const columns[] = {
     "phone",  "phone_hours", "start_day",    "end_day", NULL};
 
 /* The header's columns, or NULL after naming the first that is unknown. */
-static struct csv_record *read_header(struct csv *csv, const char *path)
+static struct csv_record *read_header(struct csv *csv, struct arena *arena, const char *path)
 {
     struct csv_record *header = NULL;
-    if (csv_next(csv, &header) != CSV_RECORD) {
+    if (csv_next(csv, arena, &header) != CSV_RECORD) {
         ctl_fail(CTL_CONFIG, "%s: the file is empty or not CSV", path);
         return NULL;
     }
@@ -47,7 +47,6 @@ static struct csv_record *read_header(struct csv *csv, const char *path)
             known++;
         if (columns[known] == NULL) {
             ctl_fail(CTL_CONFIG, "%s:1: unknown column %s", path, header->fields[i]);
-            csv_record_free(header);
             return NULL;
         }
     }
@@ -103,20 +102,21 @@ static enum ctl_exit put_row(struct import *import, const struct csv_record *hea
 static enum ctl_exit put_all(struct ctl *ctl, struct import *import, struct csv *csv)
 {
     struct progress progress;
-    struct csv_record *header = read_header(csv, import->path), *row;
+    struct arena *header_arena CLEANUP(arena_freep) = arena_new(0);
+    struct arena *row_arena CLEANUP(arena_freep) = arena_new(0);
+    struct csv_record *header = read_header(csv, header_arena, import->path), *row;
     enum ctl_exit result = header != NULL ? CTL_OK : CTL_CONFIG;
     enum csv_result got = CSV_END;
     progress_start(&progress, ctl, "lines", csv_lines(csv));
-    while (result == CTL_OK && (got = csv_next(csv, &row)) == CSV_RECORD) {
+    while (result == CTL_OK && (got = csv_next(csv, row_arena, &row)) == CSV_RECORD) {
         result = put_row(import, header, row);
-        csv_record_free(row);
+        arena_reset(row_arena);
         progress_step(&progress, 1);
     }
     progress_end(&progress);
     if (result == CTL_OK && got == CSV_BROKEN)
         result = ctl_fail(CTL_CONFIG, "%s:%u: a quote is not closed, or stands in a field",
                           import->path, csv_line(csv));
-    csv_record_free(header);
     return result;
 }
 
