@@ -37,8 +37,7 @@ const char *case_fill(struct demo_case *c, const char *pattern)
 int64_t case_at(struct demo_case *c, int64_t day)
 {
     int hour = demo_between(&c->random, 8, 15), minute = demo_between(&c->random, 0, 11) * 5;
-    int64_t at = demo_at(day, hour, minute);
-    return at < c->world->now ? at : c->world->now - 60 * demo_between(&c->random, 2, 90);
+    return demo_at(day < c->world->today ? day : c->world->today - 1, hour, minute);
 }
 
 int case_worker(struct demo_case *c, int sector)

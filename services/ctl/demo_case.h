@@ -220,7 +220,7 @@ void case_finish(struct demo_case *c);
 /* Fills {navn}, {navns}, {kontakt} and {kommune}. NULL stays NULL. Valid until the next call. */
 const char *case_fill(struct demo_case *c, const char *pattern);
 
-/* A working hour of a day, never after now. */
+/* A working hour of a day before today; of yesterday where the day is later. */
 int64_t case_at(struct demo_case *c, int64_t day);
 
 /* A user of the citizen's municipality who works in a sector, the same one for one case. */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 /* [{"heading","text"}]: under each of the type's headings the told sentence of the same place, or,
- * where nothing is told, one or two of those that fit the heading. */
+ * where nothing is told, one that fits the heading. */
 static void row_content(struct demo_case *c, struct demo_rows *rows, const struct case_part *part,
                         const char *const *told)
 {
@@ -15,16 +15,10 @@ static void row_content(struct demo_case *c, struct demo_rows *rows, const struc
         const char *const *texts = demo_heading_texts(*heading);
         if (texts == NULL)
             texts = demo_sectors[part->sector]->sentences;
-        char both[1000];
-        int length = snprintf(both, sizeof(both), "%s",
-                              case_fill(c, told != NULL ? *told : demo_pick(&c->random, texts)));
-        const char *more = demo_pick(&c->random, demo_sectors[part->sector]->sentences);
-        if (told == NULL && length < 500 && demo_chance(&c->random, 20))
-            snprintf(both + length, sizeof(both) - (size_t)length, " %s", case_fill(c, more));
         text_add(&json, heading == part->type->headings ? "{\"heading\": " : ", {\"heading\": ");
         text_add_json(&json, *heading);
         text_add(&json, ", \"text\": ");
-        text_add_json(&json, both);
+        text_add_json(&json, case_fill(c, told != NULL ? *told : demo_pick(&c->random, texts)));
         text_add(&json, "}");
         if (told != NULL && *++told == NULL)
             break;

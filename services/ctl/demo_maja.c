@@ -375,7 +375,7 @@ static void readers(struct demo_case *c)
         int user, days, hour, minute;
         const char *basis;
     } seen[] = {
-        {ACCOUNT_COORDINATOR, 0, 7, 50, "coordination"},
+        {ACCOUNT_COORDINATOR, 1, 14, 40, "coordination"},
         {ACCOUNT_COORDINATOR, 1, 9, 0, "coordination"},
         {ACCOUNT_CONSULTANT, 1, 8, 35, "team"},
         {ACCOUNT_JOB, 1, 14, 12, "team"},
@@ -394,9 +394,8 @@ static void readers(struct demo_case *c)
         {-1, 12, 21, 5, "self"},
     };
     for (size_t i = 0; i < ARRAY_LEN(seen); i++) {
-        int64_t at = maja_past(c, seen[i].days, seen[i].hour, seen[i].minute);
         case_seen(c, "plan.show", seen[i].user, seen[i].basis,
-                  at < c->world->now ? at : c->world->now - 300);
+                  maja_past(c, seen[i].days, seen[i].hour, seen[i].minute));
     }
 }
 

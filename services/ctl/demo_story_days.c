@@ -17,8 +17,8 @@ static void add_meeting(struct demo_case *c, int64_t day, const char *status)
     int hour = demo_between(r, 8, 15), minute = 15 * demo_between(r, 0, 3);
     int64_t start = demo_at(day, hour, minute);
     int64_t created = start - demo_between(r, 4, 20) * 86400;
-    if (created > c->world->now)
-        created = c->world->now - 7200;
+    if (created > c->world->midnight)
+        created = c->world->midnight - 9 * 3600;
     case_appointment(
         c,
         &(struct case_appointment){.title = kinds[kind].title,
@@ -63,8 +63,8 @@ static void add_words(struct demo_case *c, const struct demo_story *story)
 {
     struct demo_random *r = &c->random;
     int64_t first = demo_at(story->start, 20, 15);
-    if (first > c->world->now)
-        first = c->world->now - 3600;
+    if (first > c->world->midnight)
+        first = c->world->midnight - 3600;
     bool changed = story->start + 40 < c->world->today && demo_chance(r, 20);
     if (!demo_chance(r, 85))
         return;

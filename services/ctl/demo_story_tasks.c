@@ -20,8 +20,8 @@ static void choose_status(struct demo_case *c, const struct demo_story *story,
     struct demo_random *r = &c->random;
     unsigned at = story->open ? demo_below(r, 100) : 88 + demo_below(r, 12);
     int64_t answered = task->proposed_at + demo_between(r, 1, 72) * 3600;
-    if (answered > c->world->now)
-        answered = c->world->now - 600;
+    if (answered > c->world->midnight)
+        answered = c->world->midnight - 8 * 3600;
     task->answered_at = answered;
     if (at < 22) {
         task->status = "proposed";

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* What a municipality has, and what those who work there are called. */
 static const struct department {
@@ -291,43 +290,16 @@ static void add_accounts(struct demo_world *w)
                  (demo_accounts[i].username));
 }
 
-static bool read_places(struct demo_world *w, struct pg *pg)
+void demo_world_place(struct demo_world *w, const char *code, const char *name,
+                      const char *region_code, const char *region_name)
 {
-    /* Skive, Viborg and Aalborg first: that is where the demo lives. */
-    static const char sql[] =
-        "SELECT m.code, m.name, r.code, r.name FROM samplan.municipality m "
-        "JOIN samplan.municipality_region mr ON mr.municipality_code = m.code "
-        "AND mr.valid_from <= $1 AND (mr.valid_to IS NULL OR mr.valid_to > $1) "
-        "JOIN samplan.region r ON r.code = mr.region_code "
-        "ORDER BY array_position('{0779,0791,0851}', m.code), md5(m.code)";
-    struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
-    char day[16];
-    struct calendar_day today = calendar_from_number(w->today);
-    snprintf(day, sizeof(day), "%04d-%02d-%02d", today.year, today.month, today.day);
-    const char *values[] = {day};
-    if (!pg_query(pg, sql, 1, values, &rows))
-        return false;
-    int known = pg_rows_n(rows);
-    uint64_t wanted = w->n_citizens / 2500;
-    w->n_places = wanted < 3 ? 3 : wanted > (uint64_t)known ? known : (int)wanted;
-    if (known < 3) {
-        fputs("samplanctl: the reference data are missing; run samplanctl migrate first\n", stderr);
-        return false;
-    }
-    w->places = arena_alloc(w->arena, (size_t)w->n_places * sizeof(*w->places));
-    for (int i = 0; i < w->n_places; i++) {
-        struct demo_place *place = &w->places[i];
-        place->code = arena_strdup(w->arena, pg_rows_text(rows, i, 0));
-        place->name = arena_strdup(w->arena, pg_rows_text(rows, i, 1));
-        place->region_code = arena_strdup(w->arena, pg_rows_text(rows, i, 2));
-        place->region_name = arena_strdup(w->arena, pg_rows_text(rows, i, 3));
-        /* Unequal sizes, down to a place with a handful of citizens. */
-        place->weight = i == 0                          ? 400
-                        : i == w->n_places - 1 && i > 2 ? 2
-                                                        : 1000 / (unsigned)(i + 2) + 40;
-        w->weight_sum += place->weight;
-    }
-    return true;
+    w->places = array_add(w, w->places, w->n_places, sizeof(*w->places));
+    w->places[w->n_places++] = (struct demo_place){
+        .code = arena_strdup(w->arena, code),
+        .name = arena_strdup(w->arena, name),
+        .region_code = arena_strdup(w->arena, region_code),
+        .region_name = arena_strdup(w->arena, region_name),
+    };
 }
 
 static const char **split(struct demo_world *w, const char *value)
@@ -345,6 +317,44 @@ static const char **split(struct demo_world *w, const char *value)
     return list;
 }
 
+void demo_world_type(struct demo_world *w, const char *code, const char *class_code,
+                     const char *name, const char *headings)
+{
+    w->types = array_add(w, w->types, w->n_types, sizeof(*w->types));
+    w->types[w->n_types++] = (struct demo_type){
+        .code = arena_strdup(w->arena, code),
+        .class_code = arena_strdup(w->arena, class_code),
+        .name = arena_strdup(w->arena, name),
+        .headings = split(w, headings),
+    };
+}
+
+static bool read_places(struct demo_world *w, struct pg *pg)
+{
+    /* Skive, Viborg and Aalborg first: that is where the demo lives. */
+    static const char sql[] =
+        "SELECT m.code, m.name, r.code, r.name FROM samplan.municipality m "
+        "JOIN samplan.municipality_region mr ON mr.municipality_code = m.code "
+        "AND mr.valid_from <= $1 AND (mr.valid_to IS NULL OR mr.valid_to > $1) "
+        "JOIN samplan.region r ON r.code = mr.region_code "
+        "ORDER BY array_position('{0779,0791,0851}', m.code), md5(m.code)";
+    struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
+    char day[16];
+    struct calendar_day today = calendar_from_number(w->today);
+    snprintf(day, sizeof(day), "%04d-%02d-%02d", today.year, today.month, today.day);
+    const char *values[] = {day};
+    if (!pg_query(pg, sql, 1, values, &rows))
+        return false;
+    uint64_t wanted = w->n_citizens / 2500;
+    for (int i = 0; i < pg_rows_n(rows) && (i < 3 || (uint64_t)i < wanted); i++)
+        demo_world_place(w, pg_rows_text(rows, i, 0), pg_rows_text(rows, i, 1),
+                         pg_rows_text(rows, i, 2), pg_rows_text(rows, i, 3));
+    if (w->n_places >= 3)
+        return true;
+    fputs("samplanctl: the reference data are missing; run samplanctl migrate first\n", stderr);
+    return false;
+}
+
 static bool read_types(struct demo_world *w, struct pg *pg)
 {
     static const char sql[] = "SELECT code, class_code, name_da, array_to_string(headings, '|') "
@@ -352,15 +362,9 @@ static bool read_types(struct demo_world *w, struct pg *pg)
     struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
     if (!pg_query(pg, sql, 0, NULL, &rows))
         return false;
-    w->n_types = pg_rows_n(rows);
-    w->types = arena_alloc(w->arena, ((size_t)w->n_types + 1) * sizeof(*w->types));
-    for (int i = 0; i < w->n_types; i++)
-        w->types[i] = (struct demo_type){
-            .code = arena_strdup(w->arena, pg_rows_text(rows, i, 0)),
-            .class_code = arena_strdup(w->arena, pg_rows_text(rows, i, 1)),
-            .name = arena_strdup(w->arena, pg_rows_text(rows, i, 2)),
-            .headings = split(w, pg_rows_text(rows, i, 3)),
-        };
+    for (int i = 0; i < pg_rows_n(rows); i++)
+        demo_world_type(w, pg_rows_text(rows, i, 0), pg_rows_text(rows, i, 1),
+                        pg_rows_text(rows, i, 2), pg_rows_text(rows, i, 3));
     return true;
 }
 
@@ -372,8 +376,7 @@ const struct demo_type *demo_type_find(const struct demo_world *world, const cha
     return NULL;
 }
 
-bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct pg *pg,
-                     struct demo_world **ret)
+struct demo_world *demo_world_new(uint64_t seed, uint64_t n_citizens, int64_t today)
 {
     struct arena *arena = arena_new(65536);
     struct demo_world *w = arena_alloc(arena, sizeof(*w));
@@ -382,12 +385,18 @@ bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct p
     w->n_citizens = n_citizens;
     w->big = n_citizens > 10000;
     w->today = today;
-    w->now = (int64_t)time(NULL);
-    if (w->now / 86400 != today) /* another day was asked for: its afternoon */
-        w->now = demo_at(today, 14, 0);
-    if (!read_places(w, pg) || !read_types(w, pg)) {
-        demo_world_free(w);
-        return false;
+    w->midnight = demo_at(today - 1, 23, 0) + 3600;
+    return w;
+}
+
+void demo_world_settle(struct demo_world *w)
+{
+    for (int i = 0; i < w->n_places; i++) {
+        /* Unequal sizes, down to a place with a handful of citizens. */
+        w->places[i].weight = i == 0                          ? 400
+                              : i == w->n_places - 1 && i > 2 ? 2
+                                                              : 1000 / (unsigned)(i + 2) + 40;
+        w->weight_sum += w->places[i].weight;
     }
     add_accounts(w);
     for (int i = 0; i < w->n_places; i++) {
@@ -397,6 +406,17 @@ bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct p
     }
     add_others(w);
     place_accounts(w);
+}
+
+bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today, struct pg *pg,
+                     struct demo_world **ret)
+{
+    struct demo_world *w = demo_world_new(seed, n_citizens, today);
+    if (!read_places(w, pg) || !read_types(w, pg)) {
+        demo_world_free(w);
+        return false;
+    }
+    demo_world_settle(w);
     *ret = w;
     return true;
 }

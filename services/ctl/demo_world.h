@@ -75,9 +75,9 @@ struct demo_type {
 struct demo_world {
     struct arena *arena; /* owns the world itself and all that it points to */
     uint64_t seed, n_citizens;
-    bool big;      /* for measuring: a short history for each citizen */
-    int64_t today; /* days since 1970, Danish date */
-    int64_t now;   /* seconds since 1970 */
+    bool big;         /* for measuring: a short history for each citizen */
+    int64_t today;    /* days since 1970, Danish date */
+    int64_t midnight; /* its beginning, seconds since 1970; all that has happened lies before */
     struct demo_organisation *organisations;
     struct demo_unit *units;
     struct demo_user *users; /* the accounts first */
@@ -100,6 +100,15 @@ NODISCARD bool demo_world_make(uint64_t seed, uint64_t n_citizens, int64_t today
                                struct demo_world **ret);
 
 void demo_world_free(struct demo_world *world);
+
+/* The same in steps: an empty world (owned by the caller), three municipalities or more, Skive first and
+ * Viborg second, the plan types (headings split by "|"), then everything else from the seed. */
+struct demo_world *demo_world_new(uint64_t seed, uint64_t n_citizens, int64_t today);
+void demo_world_place(struct demo_world *world, const char *code, const char *name,
+                      const char *region_code, const char *region_name);
+void demo_world_type(struct demo_world *world, const char *code, const char *class_code,
+                     const char *name, const char *headings);
+void demo_world_settle(struct demo_world *world);
 
 /* Adds organisations, units, staff and their roles to the batch. */
 void demo_world_write(const struct demo_world *world, struct demo_batch *batch);
