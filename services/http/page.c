@@ -448,12 +448,26 @@ enum err page_replay(struct dispatch *d)
     return r;
 }
 
+/* Fields are checked before the session is asked for: what stood in the way of showing the form again
+ * may be that the session has ended. Then that comes first, and what was typed travels along. */
+static bool session_lacks(struct dispatch *d, enum err r)
+{
+    if (r != ERR_UNAUTHENTICATED && r != ERR_CHOOSE_UNIT)
+        return false;
+    d->err = r;
+    d->session_missing = r == ERR_UNAUTHENTICATED;
+    return true;
+}
+
 void page_failure(struct dispatch *d)
 {
     d->answer = (struct answer){0};
     if (d->format == FORMAT_HTML && lead_on(d))
         return;
-    if (d->format == FORMAT_HTML && form_can_help(d) && show_form(d) == OK)
-        return;
+    if (d->format == FORMAT_HTML && form_can_help(d)) {
+        const enum err r = show_form(d);
+        if (r == OK || (session_lacks(d, r) && lead_on(d)))
+            return;
+    }
     show_problem(d);
 }
