@@ -165,7 +165,7 @@ $(foreach d,$(PROGRAM_DIRS),$(eval $(call program_rules,$d)))
 
 $(TESTS): $(B)/tests/unit/%: $(B)/tests/unit/%.o $(TEST_HELP_SRC:%.c=$(B)/%.o) $(PROGRAM_PARTS) $(LIB)
 	$(call note,LD,$@)
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka -lbrotlidec
 
 # With clang the engine is libFuzzer; with gcc a main that replays the files given to it.
 FUZZ_MAIN := $(if $(FUZZING),,$(B)/tests/fuzz/replay.o)

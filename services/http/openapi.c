@@ -334,6 +334,20 @@ static enum err names_check(const struct route_table *table, const json_t *schem
     return r;
 }
 
+/* GET /events is served by stream.c, beside the table. */
+static json_t *events_path(void)
+{
+    json_t *plan = json_pack("{s:s, s:s, s:b, s:o}", "name", "plan_id", "in", "query", "required",
+                             0, "schema", format_schema("uuid", NULL));
+
+    return json_pack("{s:{s:s, s:s, s:[o], s:{s:{s:s, s:{s:{s:{s:s}}}}, s:{s:s}}}}", "get",
+                     "operationId", "get_events", "summary",
+                     "Live updates: that a plan has changed, never what", "parameters", plan,
+                     "responses", "200", "description", "Events open, changed, resync and bye",
+                     "content", "text/event-stream", "schema", "type", "string", "default", "$ref",
+                     "#/components/responses/Problem");
+}
+
 static json_t *paths(const struct route_table *table)
 {
     json_t *all = json_object();
@@ -352,6 +366,7 @@ static json_t *paths(const struct route_table *table)
         method[n] = '\0';
         set(path, method, operation(route));
     }
+    set(all, "/events", events_path());
     return all;
 }
 
