@@ -3,18 +3,22 @@
 #include "services/samplan/routes.h"
 
 #include "services/account/account.h"
+#include "services/care/citizen.h"
 #include "services/care/part.h"
+#include "services/care/plan.h"
 #include "services/care/team.h"
 #include "services/http/server.h"
 #include "services/review/audit.h"
 
 static const struct route ROWS[] = {
-#include "services/samplan/routes/system.inc"
 #include "services/samplan/routes/account.inc"
 #include "services/samplan/routes/admin.inc"
-#include "services/samplan/routes/part.inc"
-#include "services/samplan/routes/team.inc"
 #include "services/samplan/routes/log.inc"
+#include "services/samplan/routes/citizen.inc"
+#include "services/samplan/routes/plan.inc"
+#include "services/samplan/routes/part.inc"
+#include "services/samplan/routes/system.inc"
+#include "services/samplan/routes/team.inc"
 };
 
 const struct route_table samplan_routes = {ROWS, ARRAY_LEN(ROWS)};

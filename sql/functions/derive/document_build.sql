@@ -36,12 +36,12 @@ BEGIN
                 FROM joint_plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = t.plan_id) END;
     SELECT u.name INTO requester FROM user_account u WHERE u.id = t.requester_user_id;
     RETURN jsonb_build_object('id', t.id, 'plan_id', t.plan_id, 'title', t.title, 'status_code', t.status_code,
-        'priority_code', t.priority_code, 'sector_code', t.sector_code, 'performer', performer,
+        'priority_code', t.priority_code, 'class_code', t.class_code, 'sector_code', t.sector_code, 'performer', performer,
         'performer_kind_code', t.performer_kind_code,
         'performer_sector_code', coalesce((SELECT n.sector_code FROM unit n WHERE n.id = t.performer_unit_id), 'citizen'),
         'requester', requester, 'requester_user_id', t.requester_user_id,
         'due_day', t.due_day, 'due_time', to_char(t.due_time, 'HH24:MI'), 'answer_by_day', t.answer_by_day,
-        'hold_until_day', t.hold_until_day, 'counter_day', t.counter_day,
+        'hold_until_day', t.hold_until_day, 'held_status_code', t.held_status_code, 'counter_day', t.counter_day,
         'proposed_at', t.proposed_at, 'answered_at', t.answered_at, 'reminded_at', t.reminded_at,
         'version', t.version);
 END
@@ -107,10 +107,11 @@ BEGIN
                 'next_measure_day', g.next_measure_day, 'version', g.version,
                 'contributions_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('sector_code', x.sector_code,
                         'state_code', x.state_code) ORDER BY x.sector_code), '[]')
-                     FROM goal_contribution x WHERE x.goal_id = g.id)) ORDER BY g.position, g.created_at, g.id), '[]')
+                     FROM goal_contribution x WHERE x.goal_id = g.id AND x.state_code <> 'ended')) ORDER BY g.position, g.created_at, g.id), '[]')
              FROM goal g WHERE g.plan_id = plan AND g.contributing_plan_id IS NULL
               AND g.lifecycle_code IN ('proposed', 'active', 'on-hold', 'completed')),
-        'tasks_list', (SELECT coalesce(jsonb_agg(app.document_task_row(t) ORDER BY t.due_day NULLS LAST, t.created_at, t.id), '[]')
+        'tasks_list', (SELECT coalesce(jsonb_agg(app.document_task_row(t) || jsonb_build_object('plain_text', t.plain_text)
+                    ORDER BY t.due_day NULLS LAST, t.created_at, t.id), '[]')
              FROM task t WHERE t.plan_id = plan AND t.closed_at IS NULL AND t.class_code = 'core'),
         'appointments_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title,
                 'kind_code', a.kind_code, 'start_at', a.start_at, 'end_at', a.end_at, 'place', a.place,

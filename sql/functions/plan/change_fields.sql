@@ -35,3 +35,20 @@ BEGIN
         WHEN field = 'type_code' THEN (SELECT t.name_da FROM plan_type t WHERE t.code = value) END;
 END
 $$;
+
+-- What a changed thing is called when its row has no title of its own: a team member, a coordinator, a
+-- receiver of a hand-over.
+CREATE OR REPLACE FUNCTION app.change_title(entity_code text, entity uuid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN CASE entity_code
+        WHEN 'team_member' THEN
+            (SELECT coalesce(m.outside_name, u.name, n.name) FROM team_member m
+               LEFT JOIN user_account u ON u.id = m.user_id LEFT JOIN unit n ON n.id = m.unit_id WHERE m.id = entity)
+        WHEN 'coordination' THEN
+            (SELECT u.name FROM coordination k JOIN user_account u ON u.id = k.user_id WHERE k.id = entity)
+        WHEN 'handover' THEN
+            (SELECT u.name FROM handover h JOIN user_account u ON u.id = h.to_user_id WHERE h.id = entity)
+        END;
+END
+$$;

@@ -11,7 +11,7 @@ DECLARE
     next jsonb;
 BEGIN
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'entity_code', c.entity_code, 'entity_id', c.entity_id,
-               'action_code', c.action_code, 'title', c.title, 'fields_list', app.change_fields(c.fields), 'reason', c.reason,
+               'action_code', c.action_code, 'title', coalesce(c.title, app.change_title(c.entity_code, c.entity_id)), 'fields_list', app.change_fields(c.fields), 'reason', c.reason,
                'name', u.name, 'unit', un.name, 'user_id', c.user_id, 'changed_at', c.changed_at) ORDER BY c.id DESC), '[]')
       INTO rows
       FROM (SELECT x.* FROM change x

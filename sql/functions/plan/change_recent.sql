@@ -5,7 +5,7 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN QUERY
     SELECT c.id, json_build_object('id', c.id, 'entity_code', c.entity_code, 'entity_id', c.entity_id,
-               'action_code', c.action_code, 'title', c.title,
+               'action_code', c.action_code, 'title', coalesce(c.title, app.change_title(c.entity_code, c.entity_id)),
                'fields_list', CASE c.action_code WHEN 'update' THEN app.change_fields(c.fields) ELSE c.fields END,
                'reason', c.reason, 'name', u.name, 'unit', un.name, 'user_id', c.user_id, 'changed_at', c.changed_at)::text
       FROM (SELECT x.* FROM change x WHERE x.plan_id = plan ORDER BY x.id DESC LIMIT n) c

@@ -21,6 +21,7 @@ DECLARE
     conflicts text;
     requests text;
     core_only boolean := print IN ('meeting', 'gp');
+    speak boolean;
 BEGIN
     SELECT * INTO r FROM app.relation(plan);
     IF r.related IS NOT TRUE THEN
@@ -41,7 +42,9 @@ BEGIN
                    'version', c.version)::text, ',' ORDER BY c.created_at)
           INTO conflicts FROM plan_conflict c WHERE c.plan_id = plan AND c.status_code = 'open';
     END IF;
+    speak := r.write_mask & 512 <> 0;
     IF r.write_mask & (1 << 25) <> 0 AND print IS NULL THEN
+        speak := app.words_right(r.citizen_id, r.write_mask) IS NOT NULL;
         SELECT string_agg(json_build_object('id', j.id, 'name', u.name, 'unit', n.name)::text, ',' ORDER BY j.created_at)
           INTO requests
           FROM join_request j JOIN user_account u ON u.id = j.requester_user_id JOIN unit n ON n.id = j.requester_unit_id
@@ -61,7 +64,7 @@ BEGIN
         || ',"print_code":' || coalesce(to_json(print)::text, 'null')
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END
-        || ',"speak":' || CASE WHEN r.write_mask & 512 <> 0 THEN 'true' ELSE 'false' END
+        || ',"speak":' || CASE WHEN speak THEN 'true' ELSE 'false' END
         || ',"basis_code":' || to_json(r.basis_code)::text || '}}')::json;
 END
 $$;

@@ -23,7 +23,7 @@ BEGIN
     WITH sorted AS (
         SELECT p.id, coalesce(CASE WHEN by_name OR p.status_code NOT IN ('draft', 'active', 'on-hold') THEN NULL
                    ELSE (SELECT min(x ->> 'due_day')::date FROM json_array_elements(d.body::json -> 'tasks_list') x
-                          WHERE x ->> 'status_code' <> 'on-hold') END, 'infinity'::date) AS due,
+                          WHERE x ->> 'status_code' NOT IN ('on-hold', 'declined')) END, 'infinity'::date) AS due,
                lower(z.name) AS name
           FROM joint_plan p JOIN citizen z ON z.id = p.citizen_id
           LEFT JOIN document d ON d.plan_id = p.id AND d.part_id = p.id

@@ -3,7 +3,7 @@
 -- visit, NULL for never.
 -- Returns {"id","href","citizen_id","name","status_code","hold_until_day","complexity_code","admitted",
 --  "protected","coordinator": {"name","sector_code","is_me"} or null, "no_coordinator",
---  "stuck_list": [{"kind_code": 'conflict'|'overdue'|'handover'|'join-request'|'waiting'|'review'|'hold-over',
+--  "stuck_list": [{"kind_code": 'conflict'|'overdue'|'declined'|'handover'|'join-request'|'waiting'|'review'|'hold-over',
 --  "title","name","overdue_n","waiting_n","hold_until_day"}], "next_due_day","next_due_late",
 --  "next_at","changes_n","own_part","version"}.
 CREATE OR REPLACE FUNCTION app.plan_row(plan samplan.joint_plan, citizen samplan.citizen, core jsonb, seen timestamptz,
@@ -20,7 +20,7 @@ BEGIN
      WHERE (x ->> 'started_at')::timestamptz <= now()
        AND coalesce((x ->> 'ended_at')::timestamptz, 'infinity') > now() LIMIT 1;
     SELECT min((x ->> 'due_day')::date) INTO due FROM jsonb_array_elements(core -> 'tasks_list') x
-     WHERE x ->> 'status_code' <> 'on-hold';
+     WHERE x ->> 'status_code' NOT IN ('on-hold', 'declined');
     SELECT min((x ->> 'start_at')::timestamptz) INTO next_at FROM jsonb_array_elements(core -> 'appointments_list') x
      WHERE (x ->> 'start_at')::timestamptz > now() - interval '1 hour';
     IF document_changed_at > coalesce(seen, '-infinity') THEN

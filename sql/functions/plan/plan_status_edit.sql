@@ -8,8 +8,8 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- GET /plans/{plan_id}/status: the ways on from the plan's status, for its coordinator (a draft: its author).
--- input: {"plan_id","action"?} · returns {"id","plan_id","version","status_code","action_code": the one shown,
--- "actions_list": [{"action_code","href","current"}],"values","options","citizen": strip,"goals_n","tasks_n",
+-- input: {"plan_id","action"?} · returns {"id","plan_id","version","status_code","plan_action_code": the one shown,
+-- "actions_list": [{"plan_action_code","href","current"}],"values","options","citizen": strip,"goals_n","tasks_n",
 -- "coordinator_missing","is_light","draft"}.
 CREATE OR REPLACE FUNCTION api.plan_status_edit(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -33,8 +33,8 @@ BEGIN
     action := CASE WHEN input ->> 'action' = ANY (actions) THEN input ->> 'action' ELSE actions[1] END;
     PERFORM app.audit('plan.status', plan, r.citizen_id, 1, ARRAY[plan], 'permit', r.basis_code, r.basis_id, 'care');
     RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'version', p.version, 'status_code', p.status_code,
-        'action_code', action,
-        'actions_list', (SELECT jsonb_agg(jsonb_build_object('action_code', a, 'current', a = action,
+        'plan_action_code', action,
+        'actions_list', (SELECT jsonb_agg(jsonb_build_object('plan_action_code', a, 'current', a = action,
                              'href', '/plans/' || plan || '/status?action=' || a) ORDER BY o) FROM unnest(actions) WITH ORDINALITY x(a, o)),
         'values', jsonb_build_object('action', action, 'plan_reason', p.reason, 'summary', p.summary, 'review_day', p.review_day,
                       'citizen_yes_code', p.citizen_yes_code, 'citizen_yes_day', coalesce(p.citizen_yes_day, app.today()),

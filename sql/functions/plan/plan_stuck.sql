@@ -16,22 +16,25 @@ BEGIN
           FROM jsonb_array_elements(core -> 'tasks_list') x, LATERAL (SELECT today - (x ->> 'due_day')::date AS d) y
          WHERE d > 0 AND x ->> 'status_code' IN ('proposed', 'accepted', 'in-progress', 'counter-proposed')
         UNION ALL
-        SELECT 3, 0, 'join-request', NULL, NULL, NULL, NULL, NULL
+        SELECT 3, 0, 'declined', x ->> 'title', x -> 'performer' ->> 'name', NULL, NULL, NULL
+          FROM jsonb_array_elements(core -> 'tasks_list') x WHERE x ->> 'status_code' = 'declined'
+        UNION ALL
+        SELECT 4, 0, 'join-request', NULL, NULL, NULL, NULL, NULL
          WHERE coordinates AND EXISTS (SELECT FROM join_request j WHERE j.plan_id = plan.id AND j.status_code = 'requested')
         UNION ALL
-        SELECT 4, w, 'handover', NULL, core #>> '{handover,to,name}', NULL, w, NULL
+        SELECT 5, w, 'handover', NULL, core #>> '{handover,to,name}', NULL, w, NULL
           FROM (SELECT today - ((core #>> '{handover,requested_at}')::timestamptz AT TIME ZONE 'Europe/Copenhagen')::date AS w) y
          WHERE core -> 'handover' <> 'null'
         UNION ALL
-        SELECT 5, w, 'waiting', x ->> 'title', x -> 'performer' ->> 'name', NULL, w, NULL
+        SELECT 6, w, 'waiting', x ->> 'title', x -> 'performer' ->> 'name', NULL, w, NULL
           FROM jsonb_array_elements(core -> 'tasks_list') x,
                LATERAL (SELECT today - ((x ->> 'proposed_at')::timestamptz AT TIME ZONE 'Europe/Copenhagen')::date AS w) y
          WHERE x ->> 'status_code' = 'proposed' AND w > 0 AND coalesce((x ->> 'due_day')::date >= today, true)
         UNION ALL
-        SELECT 6, today - plan.review_day, 'review', NULL, NULL, today - plan.review_day, NULL, NULL
+        SELECT 7, today - plan.review_day, 'review', NULL, NULL, today - plan.review_day, NULL, NULL
          WHERE plan.review_day < today AND plan.status_code = 'active'
         UNION ALL
-        SELECT 7, 0, 'hold-over', NULL, NULL, NULL, NULL, plan.on_hold_until_day
+        SELECT 8, 0, 'hold-over', NULL, NULL, NULL, NULL, plan.on_hold_until_day
          WHERE plan.status_code = 'on-hold' AND plan.on_hold_until_day <= today) all_kinds
              ORDER BY rank, n DESC LIMIT 3) s);
 END
