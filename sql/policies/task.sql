@@ -41,6 +41,6 @@ CREATE POLICY change ON samplan.task FOR UPDATE TO samplan_api
        AND (CASE WHEN task.class_code = 'core' THEN a.part_id IS NULL AND (a.write_mask & (1 << 24)) <> 0 ELSE (a.write_mask & app.class_bit(task.class_code)) <> 0 AND (a.part_id IS NULL OR a.part_id = task.contributing_plan_id) END)));
 DROP POLICY IF EXISTS answer ON samplan.task;
 CREATE POLICY answer ON samplan.task FOR UPDATE TO samplan_api
- USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND closed_at IS NULL)
+ USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days'))
  WITH CHECK (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) OR requester_user_id = (SELECT app.actor_user()));
 RESET ROLE;

@@ -1,4 +1,4 @@
--- Follows its task.
+-- Follows its task: its section class, or the performer who has it on a list.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.task_comment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.task_comment FORCE ROW LEVEL SECURITY;
@@ -13,7 +13,10 @@ CREATE POLICY read ON samplan.task_comment FOR SELECT TO samplan_api
      WHERE a.plan_id = task_comment.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL) OR EXISTS (SELECT FROM samplan.worklist w WHERE w.task_id = task_comment.task_id AND w.principal = ANY ((SELECT app.actor_principals())::uuid[])));
+       AND (a.read_mask & app.class_bit(task_comment.class_code)) <> 0
+       AND (a.part_id IS NULL OR a.part_id = task_comment.contributing_plan_id))
+  OR EXISTS (SELECT FROM samplan.worklist w
+              WHERE w.task_id = task_comment.task_id AND w.principal = ANY ((SELECT app.actor_principals())::uuid[])));
 DROP POLICY IF EXISTS add ON samplan.task_comment;
 CREATE POLICY add ON samplan.task_comment FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (
@@ -21,5 +24,8 @@ CREATE POLICY add ON samplan.task_comment FOR INSERT TO samplan_api
      WHERE a.plan_id = task_comment.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL) OR EXISTS (SELECT FROM samplan.worklist w WHERE w.task_id = task_comment.task_id AND w.principal = ANY ((SELECT app.actor_principals())::uuid[])));
+       AND (a.read_mask & app.class_bit(task_comment.class_code)) <> 0
+       AND (a.part_id IS NULL OR a.part_id = task_comment.contributing_plan_id))
+  OR EXISTS (SELECT FROM samplan.worklist w
+              WHERE w.task_id = task_comment.task_id AND w.principal = ANY ((SELECT app.actor_principals())::uuid[])));
 RESET ROLE;

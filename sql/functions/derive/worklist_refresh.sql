@@ -5,6 +5,8 @@ RETURNS TABLE (principal uuid, list_code smallint, due_day date)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     day date := coalesce(t.hold_until_day, t.due_day, 'infinity'::date);
+    -- A citizen's principal is the citizen, not the account.
+    requester uuid := coalesce((SELECT u.citizen_id FROM user_account u WHERE u.id = t.requester_user_id), t.requester_user_id);
 BEGIN
     IF t.closed_at IS NOT NULL THEN
         RETURN;
@@ -15,9 +17,13 @@ BEGIN
         RETURN QUERY SELECT t.performer_principal, 2::smallint, day;
     END IF;
     IF t.status_code IN ('counter-proposed', 'declined') THEN
-        RETURN QUERY SELECT t.requester_user_id, 1::smallint, coalesce(t.answer_by_day, t.due_day, 'infinity'::date);
-    ELSIF t.requester_user_id <> t.performer_principal THEN
-        RETURN QUERY SELECT t.requester_user_id, 3::smallint, coalesce(t.due_day, 'infinity'::date);
+        RETURN QUERY SELECT requester, 1::smallint, coalesce(t.answer_by_day, t.due_day, 'infinity'::date);
+        -- The one who proposed something else waits for the answer.
+        IF t.status_code = 'counter-proposed' AND t.performer_principal <> requester THEN
+            RETURN QUERY SELECT t.performer_principal, 3::smallint, coalesce(t.due_day, 'infinity'::date);
+        END IF;
+    ELSIF requester <> t.performer_principal THEN
+        RETURN QUERY SELECT requester, 3::smallint, coalesce(t.due_day, 'infinity'::date);
     END IF;
     RETURN QUERY SELECT i.principal, 4::smallint, coalesce(t.due_day, 'infinity'::date)
                    FROM task_informed i WHERE i.task_id = t.id;

@@ -1,0 +1,49 @@
+-- Who can see a task, from the same access rows that decide it: for "Hvem kan se opgaven?". The caller has read
+-- the task and has a relation to the plan. Returns {"readers_list": [{"kind_code": 'citizen', 'coordinator', 'person',
+-- 'unit' or 'performer', "name","title","organisation","sector_code"}], "hidden_list": those of the plan who do not see
+-- it, in the same shape}.
+CREATE OR REPLACE FUNCTION app.task_readers(t samplan.task) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    rows jsonb;
+BEGIN
+    IF NOT EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.actor_principals())
+                      AND a.since <= now() AND a.until > now()) THEN
+        RETURN '{"readers_list": [], "hidden_list": []}';
+    END IF;
+    SELECT jsonb_agg(jsonb_build_object('sees', s.sees, 'kind_code', s.kind, 'name', coalesce(c.name, u.name, n.name),
+               'title', u.profession, 'organisation', coalesce(un.name, o.name),
+               'sector_code', CASE WHEN c.id IS NOT NULL THEN 'citizen' ELSE coalesce(un.sector_code, n.sector_code) END)
+               ORDER BY array_position('{citizen,coordinator,person,unit,performer}', s.kind), coalesce(u.name, n.name))
+      INTO rows
+      FROM (SELECT a.principal, bool_or(a.read_mask & app.class_bit(t.class_code) <> 0
+                                        AND (a.part_id IS NULL OR a.part_id = t.contributing_plan_id))
+                                OR a.principal = t.performer_principal AS sees,
+                   bool_or(a.part_id IS NULL) AS circle,
+                   CASE WHEN bool_or(a.basis_code = 'self') THEN 'citizen' WHEN bool_or(a.basis_code = 'coordination') THEN 'coordinator'
+                        WHEN bool_or(a.basis_code = 'unit-team') THEN 'unit' ELSE 'person' END AS kind,
+                   max(coalesce(m.unit_id, k.unit_id, cp.owner_unit_id)::text)::uuid AS unit_id
+              FROM access a
+              LEFT JOIN team_member m ON m.id = a.basis_id AND m.kind_code = 'person'
+              LEFT JOIN coordination k ON k.id = a.basis_id
+              LEFT JOIN contributing_plan cp ON cp.id = a.basis_id
+             WHERE a.plan_id = t.plan_id AND a.since <= now() AND a.until > now()
+             GROUP BY a.principal
+            UNION ALL
+            SELECT t.performer_principal, true, true, 'performer', t.performer_unit_id
+             WHERE NOT EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.principal = t.performer_principal
+                                  AND a.since <= now() AND a.until > now())) s
+      LEFT JOIN citizen c ON c.id = s.principal
+      LEFT JOIN user_account u ON u.id = s.principal
+      LEFT JOIN unit n ON n.id = s.principal
+      LEFT JOIN unit un ON un.id = s.unit_id AND un.id <> s.principal
+      LEFT JOIN organisation o ON o.id = n.organisation_id
+     WHERE s.sees OR s.circle;
+    RETURN jsonb_build_object(
+        'readers_list', (SELECT coalesce(jsonb_agg(e - 'sees' ORDER BY i), '[]')
+                           FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, i) WHERE (e ->> 'sees')::boolean),
+        'hidden_list', (SELECT coalesce(jsonb_agg(e - 'sees' ORDER BY i), '[]')
+                          FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, i) WHERE NOT (e ->> 'sees')::boolean));
+END
+$$;
+ALTER FUNCTION app.task_readers(samplan.task) OWNER TO samplan_derive;
