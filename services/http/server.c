@@ -2,6 +2,7 @@
 #include "services/http/server.h"
 
 #include "services/base/clock.h"
+#include "services/base/db.h"
 #include "services/base/log.h"
 #include "services/http/listen.h"
 #include "services/http/match.h"
@@ -18,6 +19,7 @@
 
 #define DRAIN_MS 20000
 #define SEND_MS 3000
+#define CHECK_MS 3000
 
 static void cookies_name(struct server *server)
 {
@@ -66,6 +68,34 @@ static enum err files_load(struct server *server, FILE *complaints)
     return r;
 }
 
+/* A server that is not the demo's does not run on demo data: its accounts share a known password. */
+static enum err installation_check(const struct server *server, FILE *complaints)
+{
+    const struct db_step step = {.sql = "SELECT api.server_info('{}')->>'demo'"};
+    CLEANUP(db_result_freep) struct db_result *result = NULL;
+    struct db *db = NULL;
+    char problem[300];
+
+    enum err r = db_open(server->config->database, "samplan", NULL, 0, CHECK_MS, &db, problem,
+                         sizeof(problem));
+    if (r < 0) {
+        fprintf(complaints, "%s\n", problem);
+        return r;
+    }
+    r = db_pipeline(db, &step, 1, clock_ms() + CHECK_MS, &result);
+    const char *demo = r == OK ? db_result_text(result, NULL) : NULL;
+    if (r < 0) {
+        fprintf(complaints, "database: %s\n", db_failure(db)->message);
+    } else if (!server->config->demo && (demo == NULL || strcmp(demo, "true") == 0)) {
+        fprintf(complaints,
+                "database: holds demo data, whose accounts everybody knows; use another "
+                "database, or set demo = 1 where nobody else can reach the server\n");
+        r = ERR_INVALID;
+    }
+    db_close(db);
+    return r;
+}
+
 static enum err threads_start(struct server *server, FILE *complaints)
 {
     static const char *const with_streams[] = {STREAM_FUNCTION, NULL};
@@ -83,6 +113,8 @@ static enum err threads_start(struct server *server, FILE *complaints)
         .queue_max = config->queue_max,
     };
     enum err r = pool_start(&options, complaints, &server->pool);
+    if (r == OK)
+        r = installation_check(server, complaints);
     if (r == OK && streams)
         r = streams_start(server, complaints, &server->streams);
     if (r == OK) /* last: its socket is the sign that the server is ready */

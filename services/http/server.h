@@ -42,7 +42,7 @@ struct server {
 /* Checks everything (routes, templates, functions of the database), then starts the workers and both
  * daemons. config, table and services must outlive the server. OK with *ret owned by the caller
  * (server_stop); otherwise nothing is left running and complaints says why: ERR_INVALID (table,
- * templates), ERR_INTERNAL (database functions), ERR_DATABASE_DOWN, ERR_IO (sockets, files). */
+ * templates, demo data without config.demo), ERR_INTERNAL (database functions), ERR_DATABASE_DOWN, ERR_IO (sockets, files). */
 NODISCARD enum err server_start(const struct config *config, const struct route_table *table,
                                 void *services, FILE *complaints, struct server **ret);
 

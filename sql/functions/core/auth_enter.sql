@@ -1,7 +1,8 @@
 -- Begins every request: finds the session of the token, checks expiry, role and the route's access
 -- set, sets and seals the actor for the transaction.
 -- token: 32 bytes as given to the client · allowed: set of access bits · request, interface ('html',
--- 'json', 'csv'), client: for the audit row.
+-- 'json', 'csv', 'events'), client: for the audit row. The check of an open event stream ('events') does
+-- not count as activity: a page left open must not keep its session alive.
 -- Returns the frame: user_id, username, name, initials, title, role_code, unit, unit_id, organisation,
 -- organisation_id, sector_code, citizen_id, language, assignment_n, shortcuts, session_id, expires_at,
 -- absolute_at.
@@ -35,7 +36,7 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'unauthenticated' USING ERRCODE = 'SP401';
     END IF;
-    IF s.last_seen_at < now() - interval '30 seconds' THEN
+    IF s.last_seen_at < now() - interval '30 seconds' AND interface IS DISTINCT FROM 'events' THEN
         UPDATE session SET last_seen_at = now() WHERE id = s.id;
     END IF;
     IF NOT s.assigned THEN

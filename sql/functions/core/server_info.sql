@@ -1,0 +1,8 @@
+-- What a server must know of the database before it starts; needs no actor. input: {} ·
+-- returns {"demo": whether demo data were loaded}.
+CREATE OR REPLACE FUNCTION api.server_info(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN jsonb_build_object('demo', EXISTS (SELECT FROM setting s WHERE s.key = 'demo' AND s.value = '1'));
+END
+$$;
