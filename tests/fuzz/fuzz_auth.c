@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n_bytes)
         keys(text);
         break;
     case 3:
-        (void)token_unhex(text, sizeof(bytes), bytes);
+        if (token_unhex(text, sizeof(bytes), bytes) < 0)
+            break;
         break;
     default:
         (void)password_weakness(text, own);
