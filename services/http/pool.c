@@ -204,7 +204,7 @@ static enum err functions_check(struct db *db, const struct statements *statemen
     return db_result_rows(result) > 0 ? ERR_INTERNAL : OK;
 }
 
-static enum err database_check(const struct pool_options *options, FILE *complaints)
+enum err pool_check(const struct pool_options *options, FILE *complaints)
 {
     struct db *db = NULL;
     char problem[300];
@@ -229,13 +229,11 @@ static enum err database_check(const struct pool_options *options, FILE *complai
     return r;
 }
 
-enum err pool_start(const struct pool_options *options, FILE *complaints, struct pool **ret)
+struct pool *pool_start(const struct pool_options *options)
 {
-    enum err r = database_check(options, complaints);
-    if (r < 0)
-        return r;
     struct pool *pool = calloc(1, sizeof(*pool));
     const size_t n = (size_t)options->workers + (size_t)options->slow_workers;
+
     if (pool == NULL || (pool->threads = calloc(n, sizeof(*pool->threads))) == NULL)
         abort();
     pool->options = *options;
@@ -246,8 +244,7 @@ enum err pool_start(const struct pool_options *options, FILE *complaints, struct
         thread_start(pool, LANE_FAST);
     for (int i = 0; i < options->slow_workers; i++)
         thread_start(pool, LANE_SLOW);
-    *ret = pool;
-    return OK;
+    return pool;
 }
 
 bool pool_submit(struct pool *pool, enum lane lane, struct job *job)

@@ -46,12 +46,14 @@ struct pool_state {
     uint64_t expired;    /* jobs dropped unrun */
 };
 
-/* Opens one connection to see that every statement can be prepared and every function is there and
- * may be called; each missing one is named in complaints. Then starts the workers, which open theirs.
- * Options and statements must outlive the pool. OK with *ret owned by the caller (pool_free after
- * pool_stop); ERR_DATABASE_DOWN; ERR_INTERNAL. Blocks. */
-NODISCARD enum err pool_start(const struct pool_options *options, FILE *complaints,
-                              struct pool **ret);
+/* Opens one connection to see that every function is there and may be called, and another to see that
+ * every statement can be prepared; each missing one is named in complaints. OK; ERR_DATABASE_DOWN;
+ * ERR_INTERNAL. Blocks. */
+NODISCARD enum err pool_check(const struct pool_options *options, FILE *complaints);
+
+/* Starts the workers, which open a connection each. Options and statements must outlive the pool and
+ * have passed pool_check. Never NULL: pool_free() after pool_stop(). */
+struct pool *pool_start(const struct pool_options *options);
 
 /* Hands a job to a lane; false when it is full or closed. Any thread. */
 NODISCARD bool pool_submit(struct pool *pool, enum lane lane, struct job *job);

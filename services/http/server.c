@@ -96,15 +96,11 @@ static enum err installation_check(const struct server *server, FILE *complaints
     return r;
 }
 
-static enum err threads_start(struct server *server, FILE *complaints)
+static void pool_options_fill(const struct server *server, struct pool_options *options)
 {
-    static const char *const with_streams[] = {STREAM_FUNCTION, NULL};
     const struct config *config = server->config;
-    const bool streams = config->streams_max > 0;
 
-    server->statements = statements_new(server->table, streams ? with_streams : NULL);
-    server->metrics = metrics_new(server->table);
-    const struct pool_options options = {
+    *options = (struct pool_options){
         .database = config->database,
         .statements = server->statements,
         .metrics = server->metrics,
@@ -112,10 +108,34 @@ static enum err threads_start(struct server *server, FILE *complaints)
         .slow_workers = config->slow_workers,
         .queue_max = config->queue_max,
     };
-    enum err r = pool_start(&options, complaints, &server->pool);
-    if (r == OK)
-        r = installation_check(server, complaints);
-    if (r == OK && streams)
+}
+
+/* All that can be known before a thread is started or a socket opened. */
+static enum err parts_check(struct server *server, FILE *complaints)
+{
+    static const char *const with_streams[] = {STREAM_FUNCTION, NULL};
+    struct pool_options options;
+
+    cookies_name(server);
+    enum err r = files_load(server, complaints);
+    if (r < 0)
+        return r;
+    server->statements =
+        statements_new(server->table, server->config->streams_max > 0 ? with_streams : NULL);
+    server->metrics = metrics_new(server->table);
+    pool_options_fill(server, &options);
+    r = pool_check(&options, complaints);
+    return r < 0 ? r : installation_check(server, complaints);
+}
+
+static enum err parts_start(struct server *server, FILE *complaints)
+{
+    struct pool_options options;
+    enum err r = OK;
+
+    pool_options_fill(server, &options);
+    server->pool = pool_start(&options);
+    if (server->config->streams_max > 0)
         r = streams_start(server, complaints, &server->streams);
     if (r == OK) /* last: its socket is the sign that the server is ready */
         r = listener_start(server, complaints, &server->listener);
@@ -135,8 +155,8 @@ static void parts_free(struct server *server)
     free(server);
 }
 
-enum err server_start(const struct config *config, const struct route_table *table, void *services,
-                      FILE *complaints, struct server **ret)
+static struct server *server_new(const struct config *config, const struct route_table *table,
+                                 void *services)
 {
     struct server *server = calloc(1, sizeof(*server));
 
@@ -146,10 +166,27 @@ enum err server_start(const struct config *config, const struct route_table *tab
     server->table = table;
     server->services = services;
     atomic_init(&server->draining, false);
-    cookies_name(server);
-    enum err r = files_load(server, complaints);
+    return server;
+}
+
+enum err server_check(const struct config *config, const struct route_table *table,
+                      FILE *complaints)
+{
+    struct server *server = server_new(config, table, NULL);
+
+    enum err r = parts_check(server, complaints);
+    server_stop(server);
+    return r;
+}
+
+enum err server_start(const struct config *config, const struct route_table *table, void *services,
+                      FILE *complaints, struct server **ret)
+{
+    struct server *server = server_new(config, table, services);
+
+    enum err r = parts_check(server, complaints);
     if (r == OK)
-        r = threads_start(server, complaints);
+        r = parts_start(server, complaints);
     if (r < 0) {
         server_stop(server);
         return r;

@@ -46,6 +46,10 @@ struct server {
 NODISCARD enum err server_start(const struct config *config, const struct route_table *table,
                                 void *services, FILE *complaints, struct server **ret);
 
+/* The checks of server_start alone: no thread is started, no socket opened. */
+NODISCARD enum err server_check(const struct config *config, const struct route_table *table,
+                                FILE *complaints);
+
 /* Stops in order: no new connections, what runs and waits is answered (at most 20 s), streams end,
  * daemons stop, connections close, memory is freed. NULL is allowed. Blocks. */
 void server_stop(struct server *server);

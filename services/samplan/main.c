@@ -103,15 +103,14 @@ static enum exit_code serve(const struct config *config, struct services *servic
     struct server *server = NULL;
     int signal_number = 0;
 
-    enum err r = server_start(config, &samplan_routes, services, stderr, &server);
+    enum err r = check ? server_check(config, &samplan_routes, stderr)
+                       : server_start(config, &samplan_routes, services, stderr, &server);
     if (r < 0) {
-        fprintf(stderr, "samplan: not started\n");
+        fprintf(stderr, check ? "samplan: would not start\n" : "samplan: not started\n");
         return exit_code_of(r);
     }
-    if (check) {
-        server_stop(server);
+    if (check)
         return EXIT_FINE;
-    }
     log_event(LOG_INFO, "started", "version %s on %s", SAMPLAN_VERSION, config->listen);
     notify("READY=1");
     (void)sigwait(&set, &signal_number);
