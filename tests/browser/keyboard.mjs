@@ -42,10 +42,10 @@ async function focus_is_seen() {
 
 async function shortcuts() {
     const page = await signed_in_page('koordinator');
-    await page.goto(`${ORIGIN}/overview`);
+    await page.goto(`${ORIGIN}/me`);
     await page.keyboard.press('g');
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('t')]);
-    check_is(new URL(page.url()).pathname, '/tasks', 'shortcuts: g t leads to the tasks');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('b')]);
+    check_is(new URL(page.url()).pathname, '/citizens', 'shortcuts: g b leads to the citizens');
     await page.keyboard.press('j');
     check(await page.evaluate(() => document.activeElement.closest('[data-row]') !== null), 'shortcuts: j goes to a row');
     await page.keyboard.press('/');
