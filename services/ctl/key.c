@@ -24,9 +24,11 @@ const char key_help[] =
     "  new     makes cpr-seal.key and cpr-index.key where they are missing; never replaces one\n"
     "  rotate  adds a new generation of both keys and moves all numbers to it, in batches. May be\n"
     "          stopped at any time: run again, it goes on where it stopped. When it says so, the\n"
-    "          old lines may be taken out of the files and the server restarted. Tell the server "
-    "of\n"
-    "          a new generation by a restart before and after.\n"
+    "          old lines may be taken out of the files. The server reads keys at its start: "
+    "restart\n"
+    "          it after each change of the files. With bootstrap_database set a rotation is "
+    "faster\n"
+    "          and does not count as a change of the citizens.\n"
     "\n"
     "Exit codes: 0 done, 1 failed, 2 usage, 3 settings or keys, 4 database.\n";
 

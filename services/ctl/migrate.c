@@ -99,17 +99,18 @@ static enum ctl_exit bootstrap(struct migrate *m, struct pg *pg)
     return result;
 }
 
-static enum ctl_exit lock(struct migrate *m)
+/* The first connection of a run holds the lock until the run ends. */
+static enum ctl_exit lock(struct migrate *m, struct pg *pg)
 {
     static const char try[] = "SELECT pg_try_advisory_lock(hashtext('samplan.migrate'))";
     static const char wait[] = "SELECT pg_advisory_lock(hashtext('samplan.migrate'))";
     struct pg_rows *rows CLEANUP(pg_rows_freep) = NULL;
-    if (!pg_query(m->pg, try, 0, NULL, &rows))
+    if (!pg_query(pg, try, 0, NULL, &rows))
         return CTL_DATABASE;
     if (*pg_rows_text(rows, 0, 0) == 't')
         return CTL_OK;
     ctl_say(m->ctl, "another migrate is running; waiting for it");
-    return pg_call(m->pg, wait, 0, NULL) ? CTL_OK : CTL_DATABASE;
+    return pg_call(pg, wait, 0, NULL) ? CTL_OK : CTL_DATABASE;
 }
 
 /* Connects for the work itself: by migrate_database, or through the superuser's connection as
@@ -146,10 +147,12 @@ static enum ctl_exit run(struct migrate *m)
     if (m->bootstrap != NULL && !m->check) {
         if (!pg_open(m->bootstrap, "samplanctl migrate", &super))
             return CTL_DATABASE;
-        if ((result = bootstrap(m, super)) != CTL_OK)
+        if ((result = lock(m, super)) != CTL_OK || (result = bootstrap(m, super)) != CTL_OK)
             return result;
     }
-    if ((result = connect_migrate(m)) != CTL_OK || (result = lock(m)) != CTL_OK)
+    if ((result = connect_migrate(m)) != CTL_OK)
+        return result;
+    if (super == NULL && (result = lock(m, m->pg)) != CTL_OK)
         return result;
     if (!m->check && (result = ledger_load(m)) != CTL_OK)
         return result;
@@ -169,6 +172,6 @@ enum ctl_exit migrate_command(struct ctl *ctl, int argc, char **argv)
         return ctl_fail(CTL_CONFIG, "there is no directory %s (option --sql-dir, setting sql_dir)",
                         m.sql_dir);
     result = run(&m);
-    pg_close(m.pg); /* lets go of the advisory lock */
+    pg_close(m.pg);
     return result;
 }

@@ -14,7 +14,7 @@ struct migrate {
     const char *bootstrap; /* superuser's conninfo, or NULL */
     const char *database;  /* samplan_migrate's conninfo, or NULL: go through bootstrap */
     bool check;            /* only say what would be done */
-    struct pg *pg;         /* session user samplan_migrate; holds the advisory lock */
+    struct pg *pg;         /* session user samplan_migrate */
 };
 
 /* Runs a file whose path begins with m->sql_dir, inside the caller's transaction, and resets the

@@ -118,7 +118,8 @@ static enum ctl_exit load_group(struct migrate *m, const struct group *group)
 static enum ctl_exit check_bodies(struct migrate *m)
 {
     static const char functions[] =
-        "SELECT p.oid, p.oid::regprocedure, l.lanname FROM pg_proc p "
+        "SELECT p.oid, format('%I.%I(%s)', n.nspname, p.proname, "
+        "pg_get_function_identity_arguments(p.oid)), l.lanname FROM pg_proc p "
         "JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang "
         "WHERE n.nspname IN ('app', 'api', 'samplan') AND l.lanname IN ('plpgsql', 'sql') "
         "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') "
@@ -145,7 +146,9 @@ static enum ctl_exit check_bodies(struct migrate *m)
 static enum ctl_exit name_leftovers(struct migrate *m)
 {
     static const char leftovers[] =
-        "SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "SELECT format('%I.%I(%s)', n.nspname, p.proname, "
+        "pg_get_function_identity_arguments(p.oid)) FROM pg_proc p JOIN pg_namespace n ON n.oid = "
+        "p.pronamespace "
         "WHERE n.nspname IN ('app', 'api') "
         "AND age(p.xmin) > age(pg_current_xact_id()::xid) "
         "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') "
