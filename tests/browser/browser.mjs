@@ -5,6 +5,7 @@ export const ORIGIN = process.env.TEST_ORIGIN ?? process.env.SAMPLAN_ORIGIN ?? '
 export const PASSWORD = process.env.DEMO_PASSWORD ?? 'samplan';
 export const WIDE = { width: 1366, height: 900 };
 export const NARROW = { width: 390, height: 844 };
+export const ZOOMED = { width: 320, height: 640 }; /* 1280 at 400 %, WCAG 1.4.10 */
 
 /* Each demo account, and whether it sees citizens at all. */
 export const ACCOUNTS = ['koordinator', 'overlaege', 'socialraadgiver', 'jobkonsulent', 'rusmiddelbehandler', 'laege', 'uu',

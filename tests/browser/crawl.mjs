@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ACCOUNTS, NARROW, ORIGIN, WIDE, close_page, open_page, signed_in_page } from './browser.mjs';
+import { ACCOUNTS, NARROW, ORIGIN, WIDE, ZOOMED, close_page, open_page, signed_in_page } from './browser.mjs';
 import { check } from './check.mjs';
 import { axe_faults, html_faults, icon_faults, structure_faults, width_faults } from './quality.mjs';
 
@@ -61,6 +61,8 @@ async function examine(account, page, path) {
     await page.setViewportSize(NARROW);
     await page.screenshot({ path: file_of(account, kind, NARROW.width), fullPage: true });
     const narrow = [...await axe_faults(page), ...await width_faults(page), ...page.complaints.splice(0)];
+    await page.setViewportSize(ZOOMED);
+    narrow.push(...(await width_faults(page)).map((fault) => `at ${ZOOMED.width}: ${fault}`));
     check(narrow.length === 0, `${account} ${kind}: sound at ${NARROW.width}`, `${path}\n${narrow.join('\n')}`);
     await page.setViewportSize(WIDE);
     return links;
