@@ -211,7 +211,8 @@ void case_change(struct demo_case *c, const struct case_change *change, const ch
 void case_change_field(struct demo_case *c, const struct case_change *change, const char *field,
                        const char *before, const char *after);
 
-/* Somebody read the plan: a row of the audit log. user -1: the citizen. */
+/* Somebody read something of the plan: a row of the audit log. user -1: the citizen. basis "none":
+ * it was refused. */
 void case_seen(struct demo_case *c, const char *action, int user, const char *basis, int64_t at);
 
 /* Writes history and the citizen's account, and frees what the case holds. */

@@ -96,10 +96,11 @@ void case_seen(struct demo_case *c, const char *action, int user, const char *ba
     row_int(rows, 1);
     row_text(rows, "html");
     row_text(rows, action);
-    row_text(rows, "permit");
+    bool refused = strcmp(basis, "none") == 0;
+    row_text(rows, refused ? "refuse" : "permit");
     row_id(rows, c->citizen);
     row_id(rows, c->plan);
-    row_int(rows, class_bit("core"));
+    row_int(rows, refused ? 0 : class_bit("core"));
     row_text(rows, basis);
     row_null(rows);
     row_text(rows, user >= 0 ? "care" : "own-data");

@@ -397,6 +397,10 @@ static void readers(struct demo_case *c)
         case_seen(c, "plan.show", seen[i].user, seen[i].basis,
                   maja_past(c, seen[i].days, seen[i].hour, seen[i].minute));
     }
+    /* Somebody at a practice in Viborg took the wrong one of two names. */
+    const struct demo_world *w = c->world;
+    int stranger = w->units[w->places[1].sectors[SECTOR_GENERAL_PRACTICE]].first_user;
+    case_seen(c, "plan.show", stranger, "none", maja_past(c, 9, 10, 32));
 }
 
 void demo_story_maja(struct demo_case *c)

@@ -80,6 +80,8 @@ static void add_words(struct demo_case *c, const struct demo_story *story)
 /* A few look-ups of the last weeks, so that the log has something to show. A big load keeps to one. */
 static void add_readers(struct demo_case *c, const struct demo_story *story)
 {
+    static const char *const actions[] = {"plan.show", "plan.show",    "plan.show",
+                                          "task.show", "plan.history", NULL};
     struct demo_random *r = &c->random;
     bool big = c->world->big;
     int n = big ? 1 : demo_between(r, 2, 5);
@@ -88,8 +90,9 @@ static void add_readers(struct demo_case *c, const struct demo_story *story)
     case_seen(c, "plan.show", c->coordinator, "coordination", case_at(c, story_day(c, -3, 0)));
     for (int i = 1; i < n && c->n_members > 0; i++) {
         int user = c->members[demo_below(r, (unsigned)c->n_members)].user;
+        const char *action = demo_pick(r, actions);
         if (user >= 0)
-            case_seen(c, "plan.show", user, user == c->coordinator ? "coordination" : "team",
+            case_seen(c, action, user, user == c->coordinator ? "coordination" : "team",
                       case_at(c, story_day(c, -28, -1)));
     }
     if (c->has_user && !big && demo_chance(r, 40))
