@@ -339,9 +339,14 @@ static enum err prepare_all(struct db *db, const struct db_statement *statements
 static PGconn *connect_start(const char *conninfo, const char *application_name)
 {
     /* A peer that is gone without a word is noticed in about ten seconds. */
-    const char *const keys[] = {
-        "dbname",          "fallback_application_name", "client_encoding",  "keepalives_idle",
-        "keepalives_interval", "keepalives_count",      "tcp_user_timeout", NULL};
+    const char *const keys[] = {"dbname",
+                                "fallback_application_name",
+                                "client_encoding",
+                                "keepalives_idle",
+                                "keepalives_interval",
+                                "keepalives_count",
+                                "tcp_user_timeout",
+                                NULL};
     const char *const values[] = {conninfo, application_name, "UTF8", "5", "2", "3", "10000", NULL};
 
     return PQconnectStartParams(keys, values, 1);
@@ -357,8 +362,8 @@ static enum err open_prepared(struct db *db, const char *conninfo, const char *a
     PQsetNoticeReceiver(db->conn, notice_ignore, NULL);
     if (PQstatus(db->conn) == CONNECTION_BAD || connect_wait(db->conn, deadline_ms) < 0) {
         const char *message = PQerrorMessage(db->conn);
-        problem_set(problem, problem_bytes, "database: ",
-                    message[0] != '\0' ? message : "no answer in time");
+        problem_set(problem, problem_bytes,
+                    "database: ", message[0] != '\0' ? message : "no answer in time");
         return ERR_DATABASE_DOWN;
     }
     if (PQsetnonblocking(db->conn, 1) != 0 || PQenterPipelineMode(db->conn) != 1) {

@@ -6,7 +6,12 @@
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
 
 /* Gives the pointer away: yields its value and leaves NULL behind, so that CLEANUP frees nothing. */
-#define TAKE(p) (__extension__({ __typeof__(p) take_ = (p); (p) = NULL; take_; }))
+#define TAKE(p)                                                                                    \
+    (__extension__({                                                                               \
+        __typeof__(p) take_ = (p);                                                                 \
+        (p) = NULL;                                                                                \
+        take_;                                                                                     \
+    }))
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 #define NODISCARD __attribute__((warn_unused_result))

@@ -41,7 +41,8 @@ const struct input_field part_update_input[] = {
     {.name = NULL},
 };
 
-static const char *const part_actions[] = {"activate", "hold", "complete", "revoke", "reopen", NULL};
+static const char *const part_actions[] = {"activate", "hold",   "complete",
+                                           "revoke",   "reopen", NULL};
 
 const struct input_field part_status_input[] = {
     {.name = "action", .type = INPUT_CODE, .flags = INPUT_REQUIRED, .codes = part_actions},

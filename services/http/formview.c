@@ -26,15 +26,16 @@ static const char *label_of(const struct formview *fv, const char *name)
 }
 
 /* 2026-04-16 becomes 16.04.2026 and 13:00 becomes 13.00, as people type them; what was typed stays. */
-static json_t *shown_text(const struct formview *fv, const struct input_field *field, const char *text)
+static json_t *shown_text(const struct formview *fv, const struct input_field *field,
+                          const char *text)
 {
     int year, month, day, hour, minute;
-    if (field->type == INPUT_DAY && strlen(text) == 10 && text[4] == '-'
-        && sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3) {
+    if (field->type == INPUT_DAY && strlen(text) == 10 && text[4] == '-' &&
+        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3) {
         return json_string(arena_printf(fv->arena, "%02d.%02d.%04d", day, month, year));
     }
-    if (field->type == INPUT_TIME && strlen(text) >= 5 && text[2] == ':'
-        && sscanf(text, "%2d:%2d", &hour, &minute) == 2) {
+    if (field->type == INPUT_TIME && strlen(text) >= 5 && text[2] == ':' &&
+        sscanf(text, "%2d:%2d", &hour, &minute) == 2) {
         return json_string(arena_printf(fv->arena, "%02d.%02d", hour, minute));
     }
     return json_string(text);
@@ -43,8 +44,8 @@ static json_t *shown_text(const struct formview *fv, const struct input_field *f
 static json_t *shown_value(const struct formview *fv, const struct input_field *field,
                            const json_t *value)
 {
-    if (value == NULL || json_is_null(value) || field->type == INPUT_PASSWORD
-        || (field->flags & INPUT_SECRET) != 0 || field->type == INPUT_CPR) {
+    if (value == NULL || json_is_null(value) || field->type == INPUT_PASSWORD ||
+        (field->flags & INPUT_SECRET) != 0 || field->type == INPUT_CPR) {
         return json_string("");
     }
     if (json_is_string(value)) {
@@ -60,7 +61,8 @@ static bool holds(const json_t *value, const char *option)
 {
     size_t i;
     const json_t *element;
-    json_array_foreach(value, i, element) {
+    json_array_foreach(value, i, element)
+    {
         if (json_is_string(element) && strcmp(json_string_value(element), option) == 0) {
             return true;
         }
@@ -82,7 +84,8 @@ static bool is_true(const json_t *value)
 static const char *code_label(const struct formview *fv, const char *name, const char *code)
 {
     const size_t n_bytes = strlen(name);
-    const size_t topic_bytes = n_bytes > 5 && strcmp(name + n_bytes - 5, "_code") == 0 ? n_bytes - 5 : n_bytes;
+    const size_t topic_bytes =
+        n_bytes > 5 && strcmp(name + n_bytes - 5, "_code") == 0 ? n_bytes - 5 : n_bytes;
     const char *key = arena_printf(fv->arena, "codes.%s.%s", name, code);
     const char *label = i18n_text(fv->i18n, fv->language, key);
     if (label == NULL) {
@@ -108,7 +111,8 @@ static json_t *options_of(const struct formview *fv, const struct input_field *f
     json_t *ret = json_array();
     size_t i;
     json_t *given_option;
-    json_array_foreach(options, i, given_option) {
+    json_array_foreach(options, i, given_option)
+    {
         json_t *option = json_copy(given_option);
         const char *code = json_string_value(json_object_get(option, "value"));
         code = code != NULL ? code : "";
@@ -119,7 +123,8 @@ static json_t *options_of(const struct formview *fv, const struct input_field *f
                             ? holds(value, code)
                             : json_is_true(json_object_get(option, "selected"));
         json_object_set_new(option, "selected", json_boolean(selected));
-        json_object_set_new(option, "id", json_string(arena_printf(fv->arena, "f-%s-%zu", field->name, i)));
+        json_object_set_new(option, "id",
+                            json_string(arena_printf(fv->arena, "f-%s-%zu", field->name, i)));
         json_array_append_new(ret, option);
     }
     json_decref(options);
@@ -137,9 +142,10 @@ static json_t *field_view(const struct formview *fv, const struct input_field *f
     json_object_set_new(out, "value", shown_value(fv, field, value));
     json_object_set_new(out, "checked", json_boolean(is_true(value)));
     json_object_set_new(out, "required", json_boolean((field->flags & INPUT_REQUIRED) != 0));
-    json_object_set_new(out, "max", field->type == INPUT_LONGTEXT && field->max > 0
-                                        ? json_string(arena_printf(fv->arena, "%d", field->max))
-                                        : json_string(""));
+    json_object_set_new(out, "max",
+                        field->type == INPUT_LONGTEXT && field->max > 0
+                            ? json_string(arena_printf(fv->arena, "%d", field->max))
+                            : json_string(""));
     json_object_set_new(out, "options", options_of(fv, field, view, value));
     json_t *error = json_object_get(error_map, field->name);
     json_object_set(out, "error", error != NULL ? error : json_false());
@@ -152,7 +158,8 @@ void formview_messages(json_t *errors, const struct i18n *i18n, const char *lang
     const struct i18n_reader reader = i18n_reader(i18n, language, (int64_t)time(NULL));
     size_t i;
     json_t *error;
-    json_array_foreach(errors, i, error) {
+    json_array_foreach(errors, i, error)
+    {
         const char *code = json_string_value(json_object_get(error, "code"));
         const char *key = arena_printf(arena, "field_error.%s", code != NULL ? code : "invalid");
         const char *text = i18n_format(&reader, key, error, arena);
@@ -204,12 +211,14 @@ static json_t *failure_view(const struct formview *fv)
     json_t *errors = json_array();
     size_t i;
     json_t *given;
-    json_array_foreach(json_object_get(fv->problem, "errors"), i, given) {
+    json_array_foreach(json_object_get(fv->problem, "errors"), i, given)
+    {
         json_t *error = json_copy(given);
         const char *field = json_string_value(json_object_get(error, "field"));
         if (field != NULL) {
             json_object_set_new(error, "label", json_string(label_of(fv, field)));
-            json_object_set_new(error, "href", json_string(arena_printf(fv->arena, "#f-%s", field)));
+            json_object_set_new(error, "href",
+                                json_string(arena_printf(fv->arena, "#f-%s", field)));
             json_t *message = json_object_get(error, "message");
             if (message != NULL) {
                 json_object_set(error_map, field, message);
@@ -233,7 +242,8 @@ static json_t *failure_view(const struct formview *fv)
 }
 
 /* The fields of one route; those of the route that failed win over others of the same name. */
-static void add_fields(const struct formview *fv, const struct route *route, json_t *view, json_t *fields)
+static void add_fields(const struct formview *fv, const struct route *route, json_t *view,
+                       json_t *fields)
 {
     const json_t *errors = json_object_get(json_object_get(view, "form"), "error");
     for (const struct input_field *f = route->input; f != NULL && f->name != NULL; f++) {
@@ -249,8 +259,8 @@ void formview_build(const struct formview *fv, json_t *view)
     if (fv->err != OK) {
         form = failure_view(fv);
     } else {
-        form = json_pack("{s:b, s:[], s:i, s:{}, s:n, s:n}", "failed", 0, "errors", "errors_n", 0, "error",
-                         "version", "problem_text");
+        form = json_pack("{s:b, s:[], s:i, s:{}, s:n, s:n}", "failed", 0, "errors", "errors_n", 0,
+                         "error", "version", "problem_text");
     }
     json_object_set_new(view, "form", form);
     json_t *fields = json_object();

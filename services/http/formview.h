@@ -12,13 +12,13 @@
 
 struct formview {
     const struct route_table *table;
-    const struct route *page;         /* the GET route that is shown */
+    const struct route *page; /* the GET route that is shown */
     const struct i18n *i18n;
     const char *language;
-    const struct route *failed;       /* the POST route that failed, NULL on a plain visit */
-    const json_t *typed;              /* input_typed() of the failed attempt, or NULL */
-    const json_t *problem;            /* problem document of the failed attempt, or NULL */
-    enum err err;                     /* why it failed; OK on a plain visit */
+    const struct route *failed; /* the POST route that failed, NULL on a plain visit */
+    const json_t *typed;        /* input_typed() of the failed attempt, or NULL */
+    const json_t *problem;      /* problem document of the failed attempt, or NULL */
+    enum err err;               /* why it failed; OK on a plain visit */
     struct arena *arena;
 };
 

@@ -9,8 +9,8 @@
 #include <time.h>
 
 static const char *const outcomes[] = {"permit", "refuse", "fail", NULL};
-static const char *const bases[] = {"self",  "coordination", "team", "unit-team", "own-part",
-                                    "former", "task",         "review", "none", NULL};
+static const char *const bases[] = {"self",   "coordination", "team",   "unit-team", "own-part",
+                                    "former", "task",         "review", "none",      NULL};
 
 const struct input_field audit_list_input[] = {
     {.name = "user_id", .type = INPUT_UUID},
@@ -33,9 +33,9 @@ const struct input_field audit_plan_list_input[] = {
 
 #define CSV_BYTES_MAX (32U << 20) /* 50,000 rows of some 300 bytes fit */
 
-static const char *const columns[] = {"time",    "name",   "title", "role",    "unit",
-                                      "organisation", "citizen", "action", "outcome", "sections",
-                                      "basis",   "purpose", "interface", "hits", "request"};
+static const char *const columns[] = {"time",         "name",    "title",     "role",    "unit",
+                                      "organisation", "citizen", "action",    "outcome", "sections",
+                                      "basis",        "purpose", "interface", "hits",    "request"};
 
 /* One cell of RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front. */
 static void write_cell(struct buffer *csv, const char *text, bool last)
@@ -68,7 +68,8 @@ enum err audit_export(const struct request *rq, struct tx *tx, struct reply *rp)
     }
     size_t n;
     const json_t *row;
-    json_array_foreach(json_object_get(document, "rows"), n, row) {
+    json_array_foreach(json_object_get(document, "rows"), n, row)
+    {
         for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
             const char *cell = json_string_value(json_array_get(row, i));
             write_cell(&csv, cell != NULL ? cell : "", i + 1 == ARRAY_LEN(columns));
@@ -108,7 +109,8 @@ static void clock_of(const struct request *rq, json_t *row)
 
 /* path?a=b&c=d from the filters in use; cursor NULL for the first page. Values are uuids, days and
  * codes: nothing that a URL would have to escape. */
-static char *filtered_href(const struct request *rq, json_t *values, const char *path, const char *cursor)
+static char *filtered_href(const struct request *rq, json_t *values, const char *path,
+                           const char *cursor)
 {
     char *href = arena_printf(rq->arena, "%s", path);
     char separator = '?';
@@ -118,9 +120,11 @@ static char *filtered_href(const struct request *rq, json_t *values, const char 
     }
     const char *key;
     json_t *value;
-    json_object_foreach(values, key, value) {
+    json_object_foreach(values, key, value)
+    {
         if (json_is_string(value) && strcmp(key, "cursor") != 0) {
-            href = arena_printf(rq->arena, "%s%c%s=%s", href, separator, key, json_string_value(value));
+            href = arena_printf(rq->arena, "%s%c%s=%s", href, separator, key,
+                                json_string_value(value));
             separator = '&';
         }
     }
@@ -135,7 +139,8 @@ enum err audit_present(const struct request *rq, json_t *view)
     char current[16] = "";
     size_t i;
     json_t *row;
-    json_array_foreach(json_object_get(view, "audit_list"), i, row) {
+    json_array_foreach(json_object_get(view, "audit_list"), i, row)
+    {
         char day[16];
         int64_t number;
         if (!danish_day(json_string_value(json_object_get(row, "recorded_at")), day, &number)) {
@@ -144,21 +149,23 @@ enum err audit_present(const struct request *rq, json_t *view)
         if (strcmp(day, current) != 0) {
             memcpy(current, day, sizeof current);
             rows = json_array();
-            json_array_append_new(days, json_pack("{s:s, s:b, s:b, s:o}", "day_day", day, "is_today",
-                                                  number == today, "is_yesterday", number == today - 1,
-                                                  "rows_list", rows));
+            json_array_append_new(days, json_pack("{s:s, s:b, s:b, s:o}", "day_day", day,
+                                                  "is_today", number == today, "is_yesterday",
+                                                  number == today - 1, "rows_list", rows));
         }
         clock_of(rq, row);
         json_array_append(rows, row);
     }
     json_object_set_new(view, "days_list", days);
     json_t *values = json_object_get(view, "values");
-    json_object_set_new(view, "csv_href", json_string(filtered_href(rq, values, "/audit.csv", NULL)));
+    json_object_set_new(view, "csv_href",
+                        json_string(filtered_href(rq, values, "/audit.csv", NULL)));
     const char *next = json_string_value(json_object_get(view, "next"));
     if (next != NULL) {
         json_object_set_new(view, "pager",
-                            json_pack("{s:s, s:O}", "more_href", filtered_href(rq, values, rq->path, next),
-                                      "shown_n", json_object_get(view, "shown_n")));
+                            json_pack("{s:s, s:O}", "more_href",
+                                      filtered_href(rq, values, rq->path, next), "shown_n",
+                                      json_object_get(view, "shown_n")));
     }
     return OK;
 }

@@ -13,10 +13,10 @@
 static const struct route ROWS[] = {
 #include "services/samplan/routes/account.inc"
 #include "services/samplan/routes/admin.inc"
-#include "services/samplan/routes/log.inc"
 #include "services/samplan/routes/citizen.inc"
-#include "services/samplan/routes/plan.inc"
+#include "services/samplan/routes/log.inc"
 #include "services/samplan/routes/part.inc"
+#include "services/samplan/routes/plan.inc"
 #include "services/samplan/routes/system.inc"
 #include "services/samplan/routes/team.inc"
 };
