@@ -14,6 +14,7 @@
 #define OPEN_TIMEOUT_MS 2000
 #define BACKOFF_FIRST_MS 100
 #define BACKOFF_MAX_MS 5000
+#define ARENA_BYTES ((size_t)192 * 1024) /* a page fits, so that no request needs a second block */
 #define STACK_BYTES ((size_t)1024 * 1024)
 #define APPLICATION "samplan"
 
@@ -146,7 +147,7 @@ static void thread_start(struct pool *pool, enum lane lane)
 
     thread->queue = pool->queues[lane];
     thread->worker = (struct worker){.pool = pool,
-                                     .arena = arena_new(64 * (size_t)1024),
+                                     .arena = arena_new(ARENA_BYTES),
                                      .compressor = compressor_new(),
                                      .statements = pool->options.statements,
                                      .metrics = pool->options.metrics,

@@ -1,6 +1,7 @@
 /* What a handler may say about its reply. */
 #include "services/http/reply.h"
 
+#include "services/base/document.h"
 #include "services/base/text.h"
 
 #include <stdlib.h>
@@ -45,7 +46,7 @@ json_t *reply_document(struct reply *rp)
 
     if (rp->document == NULL && rp->raw != NULL) {
         const char *text = reply_raw_text(rp, &n);
-        json_t *document = text != NULL ? json_loadb(text, n, 0, NULL) : NULL;
+        json_t *document = text != NULL ? document_read(text, n) : NULL;
         reply_document_take(rp, document);
     }
     return json_is_object(rp->document) ? rp->document : NULL;
@@ -104,14 +105,22 @@ void reply_body(struct reply *rp, const char *content_type, const char *filename
     rp->body_bytes = n_bytes;
 }
 
-/* Past the string that begins at p (its opening quote). */
-static const char *string_skip(const char *p, const char *end)
+/* The closing quote of the string whose opening quote is at p; end when there is none. Most of a
+ * document is strings, so memchr makes the scan cheap. */
+static const char *string_end(const char *p, const char *end)
 {
-    for (p++; p < end && *p != '"'; p++) {
-        if (*p == '\\')
-            p++;
+    const char *quote = p;
+
+    for (;;) {
+        quote = memchr(quote + 1, '"', (size_t)(end - quote - 1));
+        if (quote == NULL)
+            return end;
+        const char *back = quote;
+        while (back[-1] == '\\')
+            back--;
+        if ((quote - back) % 2 == 0)
+            return quote;
     }
-    return p + 1;
 }
 
 static const char *blank_skip(const char *p, const char *end)
@@ -136,25 +145,27 @@ static long long number_read(const char *p, const char *end)
 long long reply_version_scan(const char *text, size_t n_bytes)
 {
     static const char key[] = "\"version\"";
-    const char *p = text, *end = text + n_bytes;
+    const size_t key_bytes = sizeof(key) - 1;
+    const char *end = text + n_bytes;
     int depth = 0;
 
-    if (memmem(text, n_bytes, key, sizeof(key) - 1) == NULL)
+    if (memmem(text, n_bytes, key, key_bytes) == NULL)
         return -1;
-    while (p < end) {
-        if (*p == '"') {
-            const char *start = p;
-            p = blank_skip(string_skip(p, end), end);
-            if (depth == 1 && p < end && *p == ':' && (size_t)(end - start) > sizeof(key) &&
-                memcmp(start, key, sizeof(key) - 1) == 0)
-                return number_read(blank_skip(p + 1, end), end);
-            continue;
-        }
-        if (*p == '{' || *p == '[')
+    for (const char *p = text; p < end; p++) {
+        if (*p == '{' || *p == '[') {
             depth++;
-        else if (*p == '}' || *p == ']')
+        } else if (*p == '}' || *p == ']') {
             depth--;
-        p++;
+        } else if (*p == '"') {
+            const char *start = p;
+            p = string_end(p, end);
+            if (depth != 1 || (size_t)(p - start) != key_bytes - 1 ||
+                memcmp(start, key, key_bytes - 1) != 0)
+                continue;
+            const char *colon = blank_skip(p + 1, end);
+            if (colon < end && *colon == ':')
+                return number_read(blank_skip(colon + 1, end), end);
+        }
     }
     return -1;
 }

@@ -3,6 +3,7 @@
 #include "services/http/tx.h"
 
 #include "services/base/clock.h"
+#include "services/base/document.h"
 #include "services/base/log.h"
 #include "services/http/metrics.h"
 
@@ -44,7 +45,7 @@ const json_t *tx_frame(struct tx *tx)
 
     if (tx->frame == NULL && tx->entered != NULL) {
         const char *text = db_result_text(tx->entered, &n);
-        tx->frame = text != NULL ? json_loadb(text, n, 0, NULL) : NULL;
+        tx->frame = text != NULL ? document_read(text, n) : NULL;
         tx->request->frame = tx->frame;
     }
     return tx->frame;
@@ -134,7 +135,7 @@ static enum err err_of_status(int status)
 /* A refusal is a document, so that its audit row commits; here it becomes an error. */
 static enum err refusal_take(struct tx *tx, const char *text, size_t n_bytes)
 {
-    json_t *document = json_loadb(text, n_bytes, 0, NULL);
+    json_t *document = document_read(text, n_bytes);
     json_t *refused = json_object_get(document, "_refused");
     int status = (int)json_integer_value(json_object_get(refused, "status"));
     const char *code = json_string_value(json_object_get(refused, "code"));
@@ -301,7 +302,7 @@ static enum err parsed(struct tx *tx, struct db_result *result, json_t **ret_doc
     if (r < 0)
         return r;
     const char *text = db_result_text(mine, &n);
-    json_t *document = json_loadb(text, n, JSON_DECODE_ANY, NULL);
+    json_t *document = document_read(text, n);
     if (document == NULL)
         return ERR_INTERNAL;
     *ret_document = document;
