@@ -15,8 +15,6 @@
 #define LINE_BYTES 2048
 #define HOST_BYTES 255
 
-extern char **environ;
-
 enum kind { TEXT, CONNINFO, ADDRESS, ORIGIN, INTEGER, BOOLEAN, LEVEL };
 
 struct setting {

@@ -120,8 +120,8 @@ static bool unescape(struct reader *reader, const char *start, const char *stop,
 {
     const size_t n = (size_t)(stop - start);
 
-    if (n > reader->scratch_bytes) {
-        reader->scratch_bytes = 2 * n;
+    if (n > reader->scratch_bytes || reader->scratch == NULL) {
+        reader->scratch_bytes = 2 * n + 1;
         free(reader->scratch);
         reader->scratch = malloc(reader->scratch_bytes);
         if (reader->scratch == NULL)

@@ -19,10 +19,10 @@ enum deadline_phase {
 struct deadlines *deadlines_start(void);
 
 /* Joins the thread and frees; no connection may be left. */
-void deadlines_stop(struct deadlines *deadlines);
+void deadlines_stop(struct deadlines *all);
 
 /* A connection on descriptor fd, in phase FIRST. Never NULL; deadline_free() before fd is closed. */
-struct deadline *deadline_new(struct deadlines *deadlines, int fd);
+struct deadline *deadline_new(struct deadlines *all, int fd);
 void deadline_free(struct deadline *deadline); /* NULL is allowed */
 
 /* Begins a phase. Cheap; the daemon's thread. NULL is allowed. */

@@ -27,8 +27,8 @@ NODISCARD enum err streams_start(struct server *server, FILE *complaints, struct
 
 /* Ends every stream with "event: bye", then both threads. The pool must still run. NULL is allowed.
  * Blocks until no check is with the pool, and at most two seconds for slow clients. */
-void streams_stop(struct streams *streams);
+void streams_stop(struct streams *all);
 
-void streams_state(struct streams *streams, struct metrics_streams *ret);
+void streams_state(struct streams *all, struct metrics_streams *ret);
 
 #endif
