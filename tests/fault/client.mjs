@@ -91,7 +91,7 @@ const client = async () => {
     const name = `${kind} ${answer.status ?? 'no answer'}`;
     tally[name] = (tally[name] ?? 0) + 1;
     log.write(`${JSON.stringify({ kind, ...answer, code: document?.code })}\n`);
-    if (answer.status === undefined || answer.status === null) await sleep(20);
+    if (!answer.status || answer.status === 503) await sleep(20 + random(50));
   }
 };
 await Promise.all(Array.from({ length: CLIENTS }, client));
