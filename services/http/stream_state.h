@@ -89,7 +89,7 @@ void stream_check_run(struct job *job, struct worker *worker);
 void stream_check_drop(struct job *job, enum err reason);
 
 /* Main function of the thread that listens to the database and looks after all streams. */
-void *stream_watch_main(void *streams);
+void *stream_watch_main(void *closure);
 
 /* A notification's payload made fit to send: only plan_id, section, by and at, each a text of at most
  * 64 bytes. False when it is no such object. Pure. */
