@@ -144,6 +144,8 @@ int main(int argc, char **argv)
     bool check = false;
 
     (void)mallopt(M_ARENA_MAX, MALLOC_ARENAS);
+    (void)mallopt(M_MXFAST,
+                  0); /* a page frees hundreds of small things: merging them late costs more */
     descriptors_raise();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
