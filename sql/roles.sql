@@ -24,6 +24,11 @@ ALTER ROLE samplan_server SET idle_in_transaction_session_timeout = '60s';
 ALTER ROLE samplan_server SET jit = off;
 ALTER ROLE samplan_server SET timezone = 'UTC';
 ALTER ROLE samplan_migrate SET timezone = 'UTC';
+-- The details of an error hold rows and what was typed: they go to the caller, never into the database's
+-- log. What the server's own role raises it logs itself, with the request's id and without values.
+ALTER ROLE samplan_server SET log_error_verbosity = terse;
+ALTER ROLE samplan_server SET log_min_messages = log;
+ALTER ROLE samplan_migrate SET log_error_verbosity = terse;
 ALTER ROLE samplan_server NOINHERIT;
 
 -- The migrating role acts as each owner in turn, so that no object belongs to a role that can log in.

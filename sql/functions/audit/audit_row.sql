@@ -1,6 +1,7 @@
 -- One row of the log as readers get it. view 'own': for the citizen, staff names only where the
 -- organisation shows them; 'control': for managers and auditors, the citizen as initials and age.
--- Contents (old and new values) are never part of it, only which fields were changed.
+-- Contents (old and new values) are never part of it, only which fields were changed; nor are the words that
+-- go with care itself (why a task was declined, why a plan was started): a reviewer reads no plans.
 CREATE OR REPLACE FUNCTION app.audit_row(a samplan.audit, view text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -18,7 +19,8 @@ BEGIN
     RETURN jsonb_build_object('recorded_at', a.at, 'action_code', replace(replace(a.action, '.', '-'), '_', '-'),
         'outcome_code', a.outcome, 'basis_code', coalesce(a.basis_code, 'none'), 'purpose_code', a.purpose_code,
         'interface_code', a.interface, 'class_codes', classes, 'hit_n', a.hit_n, 'reason',
-        CASE WHEN view = 'control' THEN a.reason END,
+        CASE WHEN view = 'control' AND (a.outcome <> 'permit' OR a.basis_code = 'break-glass'
+                                        OR a.purpose_code IN ('administration', 'control')) THEN a.reason END,
         'name', CASE WHEN show_name THEN person.name END,
         'is_own', a.user_id = app.actor_user(),
         'title', person.profession, 'role_code', a.role_code,

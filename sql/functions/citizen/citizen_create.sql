@@ -26,6 +26,7 @@ BEGIN
     IF (input ->> 'birth_day')::date > app.today() THEN
         PERFORM app.errors_raise(app.error('birth_day', 'in-future'));
     END IF;
+    PERFORM app.errors_raise(app.citizen_choice_errors(input, NULL));
     IF indexes IS NOT NULL THEN
         SELECT c.* INTO known FROM citizen c
          WHERE c.cpr_index = ANY (indexes) AND c.status_code <> 'merged'

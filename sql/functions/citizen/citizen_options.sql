@@ -1,3 +1,22 @@
+-- What is wrong with the choices of a citizen's form. before: the citizen as she is, or NULL for a new one, whose
+-- practice and municipality may have ceased since.
+CREATE OR REPLACE FUNCTION app.citizen_choice_errors(input jsonb, before samplan.citizen) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    errors jsonb := '[]';
+BEGIN
+    IF (input ->> 'gp_unit_id')::uuid IS DISTINCT FROM before.gp_unit_id AND input ->> 'gp_unit_id' IS NOT NULL
+       AND NOT EXISTS (SELECT FROM unit u WHERE u.id = (input ->> 'gp_unit_id')::uuid AND u.sector_code = 'general-practice') THEN
+        errors := errors || app.error('gp_unit_id', 'not-an-option');
+    END IF;
+    IF input ->> 'municipality_code' IS DISTINCT FROM before.municipality_code AND input ->> 'municipality_code' IS NOT NULL
+       AND NOT EXISTS (SELECT FROM municipality m WHERE m.code = input ->> 'municipality_code') THEN
+        errors := errors || app.error('municipality_code', 'not-an-option');
+    END IF;
+    RETURN errors;
+END
+$$;
+
 -- Lists to choose from on the pages about a citizen. language: 'da' or 'en'.
 -- municipality: code of the citizen's, or NULL · gp: the practice now chosen, or NULL.
 -- Returns {"municipality_code": [{"value","label"}], "gp_unit_id": […], "contact_preference_code": […]}.

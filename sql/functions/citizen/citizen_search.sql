@@ -31,14 +31,15 @@ BEGIN
            AND NOT EXISTS (SELECT FROM unnest(words) w
                             WHERE strpos(' ' || replace(lower(c.name), '-', ' '), ' ' || w) = 0
                               AND strpos(' ' || lower(c.name), ' ' || w) = 0)),
-    page AS (SELECT f.*, p.id AS plan_id, p.status_code AS plan_status
+    page AS (SELECT f.*, p.id AS plan_id, p.status_code AS plan_status,
+                    EXISTS (SELECT FROM document d WHERE d.plan_id = p.id AND d.part_id = p.id) AS reads_core
                FROM found f
                CROSS JOIN LATERAL (SELECT j.id, j.status_code FROM joint_plan j WHERE j.citizen_id = f.id
                                     ORDER BY j.status_code IN ('draft', 'active', 'on-hold') DESC, j.created_at DESC LIMIT 1) p
               ORDER BY lower(f.name), f.id LIMIT page_n + 1)
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'birth_day', g.birth_day,
                'age_n', extract(year FROM age(app.today(), g.birth_day)), 'municipality', m.name,
-               'admitted', g.admitted_since_day IS NOT NULL, 'protected', g.name_protected OR g.address_protected,
+               'admitted', g.reads_core AND g.admitted_since_day IS NOT NULL, 'protected', g.name_protected OR g.address_protected,
                'plan_id', g.plan_id, 'plan_status_code', g.plan_status, 'href', '/plans/' || g.plan_id)
                ORDER BY lower(g.name), g.id), '[]')
       INTO rows FROM page g LEFT JOIN municipality m ON m.code = g.municipality_code;

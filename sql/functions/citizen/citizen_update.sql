@@ -34,6 +34,7 @@ BEGIN
         PERFORM app.errors_raise(app.error(CASE WHEN (input ->> 'birth_day')::date > app.today() THEN 'birth_day'
                                                 ELSE 'admitted_since_day' END, 'in-future'));
     END IF;
+    PERFORM app.errors_raise(app.citizen_choice_errors(input, c));
     n := c;
     n.phone := app.given(input, 'phone', c.phone);
     n.address := app.given(input, 'address', c.address);

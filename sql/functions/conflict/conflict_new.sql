@@ -28,7 +28,7 @@ BEGIN
     IF jsonb_array_length(parts) < 2 THEN
         RETURN app.refuse_action('conflict.new', plan, plan, 'two-plans-needed');
     END IF;
-    PERFORM app.audit('conflict.new', plan, r.citizen_id, r.read_mask | r.part_read,
+    PERFORM app.audit('conflict.new', plan, r.citizen_id, app.read_classes(plan),
                       (SELECT array_agg((x ->> 'value')::uuid) FROM jsonb_array_elements(parts) x),
                       'permit', r.basis_code, r.basis_id, 'care');
     RETURN jsonb_build_object('plan_id', plan, 'citizen', app.citizen_strip(plan), 'values', '{}'::jsonb,

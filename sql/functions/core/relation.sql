@@ -37,6 +37,17 @@ BEGIN
 END
 $$;
 
+-- The classes that the actor may read anywhere in a plan, single parts included: what a page over the whole
+-- plan can have shown, for its audit row.
+CREATE OR REPLACE FUNCTION app.read_classes(plan uuid) RETURNS integer
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(bit_or(x.read_mask), 0) FROM access x
+             WHERE x.plan_id = plan AND x.principal = ANY ((SELECT app.actor_principals())::uuid[])
+               AND x.since <= now() AND x.until > now());
+END
+$$;
+
 -- Names for the two rights that are not classes.
 CREATE OR REPLACE FUNCTION app.right_contribute() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 24 $$;
 CREATE OR REPLACE FUNCTION app.right_coordinate() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 25 $$;

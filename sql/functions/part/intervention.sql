@@ -7,6 +7,17 @@ BEGIN
 END
 $$;
 
+-- Whoever does it works in the owning unit; before: who it was, who may have left it since.
+CREATE OR REPLACE FUNCTION app.intervention_responsible_errors(input jsonb, owner_unit uuid, before uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN input ->> 'responsible_user_id' IS NULL OR (input ->> 'responsible_user_id')::uuid = before
+                  OR EXISTS (SELECT FROM jsonb_array_elements(app.part_responsibles(owner_unit)) o
+                              WHERE o ->> 'value' = lower(input ->> 'responsible_user_id')) THEN '[]'
+                ELSE app.error('responsible_user_id', 'not-an-option') END;
+END
+$$;
+
 -- GET /contributing-plans/{part_id}/interventions/new
 CREATE OR REPLACE FUNCTION api.intervention_new(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -59,7 +70,7 @@ BEGIN
     IF (input ->> 'period_end_day')::date < (input ->> 'period_start_day')::date THEN
         errors := errors || app.error('period_end_day', 'before-start');
     END IF;
-    PERFORM app.errors_raise(errors);
+    PERFORM app.errors_raise(errors || app.intervention_responsible_errors(input, c.owner_unit_id, NULL));
     INSERT INTO intervention (id, plan_id, contributing_plan_id, class_code, title, description, responsible_user_id,
                               status_code, period_start_day, period_end_day, created_by)
     VALUES (id, c.plan_id, part, c.class_code, input ->> 'title', input ->> 'description',
@@ -123,7 +134,7 @@ BEGIN
        < app.given(input, 'period_start_day', i.period_start_day::text)::date THEN
         errors := errors || app.error('period_end_day', 'before-start');
     END IF;
-    PERFORM app.errors_raise(errors);
+    PERFORM app.errors_raise(errors || app.intervention_responsible_errors(input, c.owner_unit_id, i.responsible_user_id));
     PERFORM app.reason_set(input ->> 'reason');
     UPDATE intervention x SET
            title = coalesce(app.given(input, 'title', i.title), i.title),

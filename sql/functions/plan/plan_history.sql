@@ -15,7 +15,7 @@ BEGIN
         RETURN app.refuse('plan.history', 'plan', plan);
     END IF;
     page := app.change_page(plan, NULL, who, app.change_kinds(input ->> 'kind'), input ->> 'cursor', 50);
-    PERFORM app.audit('plan.history', plan, r.citizen_id, r.read_mask | r.part_read, ARRAY[plan], 'permit', r.basis_code,
+    PERFORM app.audit('plan.history', plan, r.citizen_id, app.read_classes(plan), ARRAY[plan], 'permit', r.basis_code,
                       r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END,
                       jsonb_array_length(page -> 'changes_list'));
     RETURN page || jsonb_build_object('plan_id', plan, 'citizen', app.citizen_strip(plan, 'history'),

@@ -30,7 +30,7 @@ BEGIN
     END IF;
     RETURN jsonb_build_object('id', plan.id, 'href', '/plans/' || plan.id, 'citizen_id', citizen.id, 'name', citizen.name,
         'status_code', plan.status_code, 'hold_until_day', plan.on_hold_until_day, 'complexity_code', plan.complexity_code,
-        'admitted', citizen.admitted_since_day IS NOT NULL, 'protected', citizen.name_protected OR citizen.address_protected,
+        'admitted', core IS NOT NULL AND citizen.admitted_since_day IS NOT NULL, 'protected', citizen.name_protected OR citizen.address_protected,
         'coordinator', CASE WHEN k IS NOT NULL THEN jsonb_build_object('name', k -> 'name', 'sector_code', k -> 'sector_code',
             'is_me', (k ->> 'user_id')::uuid = app.actor_user()) END,
         'no_coordinator', core IS NOT NULL AND k IS NULL AND is_open,

@@ -1,5 +1,6 @@
 -- The person who has taken a task on joins the team, unless she is in it already (herself or through her
--- unit). Runs with more rights than the actor has, so it looks for itself: the task is a person's, was taken on
+-- unit). Runs with more rights than the actor has, so it looks for itself: the task is a shared one (what is done within a
+-- contributing plan gives no right to the core) and a person's, was taken on
 -- in this very transaction by the one it is for, or agreed on by who asked or coordinates, and its plan is open.
 CREATE OR REPLACE FUNCTION app.task_team_join(task uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -8,7 +9,8 @@ DECLARE
     n_path uuid[];
 BEGIN
     SELECT x.* INTO t FROM samplan.task x JOIN joint_plan p ON p.id = x.plan_id
-     WHERE x.id = task_team_join.task AND x.performer_kind_code = 'person' AND x.status_code IN ('accepted', 'in-progress')
+     WHERE x.id = task_team_join.task AND x.class_code = 'core'
+       AND x.performer_kind_code = 'person' AND x.status_code IN ('accepted', 'in-progress')
        AND x.closed_at IS NULL AND x.answered_at = now() AND x.changed_at = now() AND x.changed_by = app.actor_user()
        AND (app.actor_user() IN (x.performer_user_id, x.requester_user_id)
             OR EXISTS (SELECT FROM access a WHERE a.plan_id = x.plan_id AND a.principal = app.actor_user()

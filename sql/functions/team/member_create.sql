@@ -33,6 +33,10 @@ BEGIN
                      AND (m.user_id = w.user_id OR (w.user_id IS NULL AND m.unit_id = w.unit_id))) THEN
         errors := errors || app.error('who', 'in-team');
     END IF;
+    IF input ->> 'replaces_member_id' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM team_member m WHERE m.id = (input ->> 'replaces_member_id')::uuid AND m.plan_id = plan AND m.status_code = 'active') THEN
+        errors := errors || app.error('replaces_member_id', 'not-an-option');
+    END IF;
     PERFORM app.errors_raise(errors);
     INSERT INTO team_member (id, plan_id, kind_code, user_id, unit_id, outside_name, outside_organisation, relationship,
         contact_type_code, helps_with, phone, phone_hours, is_statutory_coordinator, replaces_member_id,

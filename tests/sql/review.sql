@@ -1,0 +1,64 @@
+-- What nobody may gain by a detour: from one contributing plan into the team, from the log into a plan's
+-- contents, from a wrong save into a log file; and that work can be handed on at any point of a hand-over.
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+SELECT no_plan();
+\ir include/maja.sql
+\ir include/call.sql
+SET CONSTRAINTS ALL IMMEDIATE;
+CREATE FUNCTION pg_temp.plan() RETURNS text LANGUAGE sql AS $$ SELECT '0f000000-0000-4000-8000-000000000001' $$;
+
+-- One's own part is no way into the team ---------------------------------------------------------------
+SELECT is(pg_temp.call('07', 'team_show', jsonb_build_object('plan_id', pg_temp.plan())) #>> '{_refused,status}', '404', 'Mette has one plan alone, not the core');
+CREATE TEMPORARY TABLE made AS
+SELECT pg_temp.call('07', 'task_create', jsonb_build_object('plan_id', pg_temp.plan(), 'title', 'Ring til skolen', 'only_part', true,
+    'contributing_plan_id', (SELECT c.id FROM samplan.contributing_plan c WHERE c.plan_id::text = pg_temp.plan() AND c.sector_code = 'education'),
+    'performer_id', 'unit:0b000000-0000-4000-8000-000000000006')) AS d;
+SELECT is((SELECT d ->> 'status_code' FROM made), 'proposed', 'she asks her own unit for something within it');
+SELECT is(pg_temp.call('07', 'task_status_set', jsonb_build_object('task_id', (SELECT d ->> 'id' FROM made), 'action', 'take', '_version', 1)) ->> 'status_code',
+          'accepted', 'and takes it on herself');
+SELECT is(pg_temp.call('07', 'team_show', jsonb_build_object('plan_id', pg_temp.plan())) #>> '{_refused,status}', '404', 'which lets her not into the team');
+SELECT is((SELECT count(*) FROM samplan.team_member m WHERE m.user_id = '0c000000-0000-4000-8000-000000000007'), 0::bigint, 'there is no such member');
+SELECT is(pg_temp.call('07', 'task_show', jsonb_build_object('task_id', (SELECT d ->> 'id' FROM made))) ->> 'status_code', 'accepted', 'the task stays hers');
+
+-- A reviewer of the log reads no plans -----------------------------------------------------------------
+SELECT is(pg_temp.call('03', 'task_status_set', '{"task_id": "1e000000-0000-4000-8000-000000000001", "action": "hold", "hold_text": "Indlagt igen efter selvmordsforsøg", "_version": 1}'::jsonb
+              || jsonb_build_object('hold_until_day', app.today() + 5)) ->> 'status_code', 'on-hold', 'Rikke writes why a task waits');
+SELECT ok((pg_temp.call('10', 'audit_list') -> 'audit_list')::text LIKE '%"task-hold"%', 'her manager sees that she did');
+SELECT ok((pg_temp.call('10', 'audit_list') -> 'audit_list')::text NOT LIKE '%selvmord%', 'and not what she wrote');
+SELECT ok((pg_temp.call('11', 'audit_list') -> 'audit_list')::text NOT LIKE '%selvmord%', 'nor does the auditor');
+SELECT is(pg_temp.call('08', 'task_show', '{"task_id": "1e000000-0000-4000-8000-000000000001"}') #>> '{_refused,status}', '404', 'a stranger tries');
+SELECT is(pg_temp.call('04', 'plan_update', jsonb_build_object('plan_id', pg_temp.plan(), '_version', 1)) #>> '{_refused,code}', 'coordinator-only', 'and a member something that is not hers');
+SELECT ok((pg_temp.call('11', 'audit_list', '{"outcome_code": "refuse"}') -> 'audit_list')::text LIKE '%coordinator-only%', 'why something was refused is told');
+
+-- The class of what was shown is in the log, also for one who has a single part --------------------------
+DO $$ BEGIN PERFORM pg_temp.call('07', 'plan_history', jsonb_build_object('plan_id', pg_temp.plan())); END $$;
+SELECT is((SELECT a.class_mask FROM samplan.audit a WHERE a.action = 'plan.history' ORDER BY a.id DESC LIMIT 1), app.class_bit('education'), 'history of one part');
+
+-- In hospital is part of the core ------------------------------------------------------------------------
+SELECT is(pg_temp.call('03', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,admitted}', 'true', 'the team sees that Maja is in hospital');
+SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,name}', 'Maja Holm', 'one who has a part finds her');
+SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,admitted}', 'false', 'and does not see that');
+SELECT is(pg_temp.call('07', 'plan_list', '{"whose": "all"}') #>> '{plans,0,admitted}', 'false', 'nor in the list');
+
+-- Ids that name nothing are errors of their fields -------------------------------------------------------
+SELECT is(pg_temp.call('01', 'member_create', jsonb_build_object('plan_id', pg_temp.plan(), 'outside_name', 'X', 'replaces_member_id', gen_random_uuid()))
+          #>> '{errors,0,field}', 'replaces_member_id', 'whom a member replaces');
+SELECT is(pg_temp.call('01', 'citizen_update', jsonb_build_object('citizen_id', '0e000000-0000-4000-8000-000000000001', '_version', 1, 'gp_unit_id', gen_random_uuid()))
+          #>> '{errors,0,field}', 'gp_unit_id', 'a practice');
+SELECT is(pg_temp.call('01', 'citizen_update', jsonb_build_object('citizen_id', '0e000000-0000-4000-8000-000000000001', '_version', 1, 'municipality_code', '9999'))
+          #>> '{errors,0,field}', 'municipality_code', 'a municipality');
+SELECT is(pg_temp.call('08', 'citizen_create', jsonb_build_object('given_name', 'Bo', 'family_name', 'Ny', 'birth_day', '1990-03-02', 'plan_reason', 'x', 'gp_unit_id', gen_random_uuid()))
+          #>> '{errors,0,field}', 'gp_unit_id', 'a practice of a new citizen');
+SELECT is(pg_temp.call('03', 'intervention_create', jsonb_build_object('part_id', '1b000000-0000-4000-8000-000000000002', 'title', 'X', 'responsible_user_id', gen_random_uuid()))
+          #>> '{errors,0,field}', 'responsible_user_id', 'who does it');
+SELECT is(pg_temp.call('03', 'intervention_create', jsonb_build_object('part_id', '1b000000-0000-4000-8000-000000000002', 'title', 'X', 'responsible_user_id', '0c000000-0000-4000-8000-000000000009'))
+          #>> '{errors,0,field}', 'responsible_user_id', 'not a citizen, whose account nobody need know of');
+
+-- The database's own log holds no values -----------------------------------------------------------------
+SELECT ok(r.rolconfig @> '{log_error_verbosity=terse}', 'what ' || r.rolname || ' raises is logged without its details')
+  FROM pg_roles r WHERE r.rolname IN ('samplan_server', 'samplan_migrate');
+SELECT ok(r.rolconfig @> '{log_min_messages=log}', 'and what the server raises, which can quote what was typed, is logged by the server alone')
+  FROM pg_roles r WHERE r.rolname = 'samplan_server';
+SELECT * FROM finish();
+ROLLBACK;
