@@ -24,21 +24,32 @@ $$;
 CREATE OR REPLACE FUNCTION app.document_task_row(t samplan.task) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    performer jsonb;
+    performer text;
+    unit_name text;
+    unit_sector text;
     requester text;
 BEGIN
-    performer := CASE t.performer_kind_code
-        WHEN 'person' THEN (SELECT jsonb_build_object('name', u.name, 'initials', app.initials(u.name), 'user_id', u.id)
-                              FROM user_account u WHERE u.id = t.performer_user_id)
-        WHEN 'unit' THEN (SELECT jsonb_build_object('name', n.name, 'initials', app.initials(n.name), 'unit_id', n.id)
-                            FROM unit n WHERE n.id = t.performer_unit_id)
-        ELSE (SELECT jsonb_build_object('name', c.name, 'initials', app.initials(c.name), 'citizen', true)
-                FROM joint_plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = t.plan_id) END;
+    -- Small statements by key, each only where it is needed: several times as fast as one with
+    -- subselects, and this runs for every open task of a plan at each change.
     SELECT u.name INTO requester FROM user_account u WHERE u.id = t.requester_user_id;
+    IF t.performer_unit_id IS NOT NULL THEN
+        SELECT n.name, n.sector_code INTO unit_name, unit_sector FROM unit n WHERE n.id = t.performer_unit_id;
+    END IF;
+    IF t.performer_kind_code = 'person' THEN
+        SELECT u.name INTO performer FROM user_account u WHERE u.id = t.performer_user_id;
+    ELSIF t.performer_kind_code = 'unit' THEN
+        performer := unit_name;
+    ELSE
+        SELECT c.name INTO performer FROM joint_plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = t.plan_id;
+    END IF;
     RETURN jsonb_build_object('id', t.id, 'plan_id', t.plan_id, 'title', t.title, 'status_code', t.status_code,
-        'priority_code', t.priority_code, 'class_code', t.class_code, 'sector_code', t.sector_code, 'performer', performer,
+        'priority_code', t.priority_code, 'class_code', t.class_code, 'sector_code', t.sector_code,
+        'performer', CASE WHEN performer IS NOT NULL THEN jsonb_build_object('name', performer, 'initials', app.initials(performer))
+            || CASE t.performer_kind_code WHEN 'person' THEN jsonb_build_object('user_id', t.performer_user_id)
+                                          WHEN 'unit' THEN jsonb_build_object('unit_id', t.performer_unit_id)
+                                          ELSE '{"citizen": true}' END END,
         'performer_kind_code', t.performer_kind_code,
-        'performer_sector_code', coalesce((SELECT n.sector_code FROM unit n WHERE n.id = t.performer_unit_id), 'citizen'),
+        'performer_sector_code', coalesce(unit_sector, 'citizen'),
         'requester', requester, 'requester_user_id', t.requester_user_id,
         'due_day', t.due_day, 'due_time', to_char(t.due_time, 'HH24:MI'), 'answer_by_day', t.answer_by_day,
         'hold_until_day', t.hold_until_day, 'held_status_code', t.held_status_code, 'counter_day', t.counter_day,
