@@ -60,5 +60,29 @@ SELECT ok(r.rolconfig @> '{log_error_verbosity=terse}', 'what ' || r.rolname || 
   FROM pg_roles r WHERE r.rolname IN ('samplan_server', 'samplan_migrate');
 SELECT ok(r.rolconfig @> '{log_min_messages=log}', 'and what the server raises, which can quote what was typed, is logged by the server alone')
   FROM pg_roles r WHERE r.rolname = 'samplan_server';
+-- A user who leaves in the middle of a hand-over that was planned -----------------------------------------
+SET CONSTRAINTS ALL DEFERRED;
+SELECT is(pg_temp.call('03', 'handover_answer', '{"handover_id": "2a000000-0000-4000-8000-000000000001", "answer": "accept", "_version": 1}') ->> 'flash', 'handover-accept',
+          'Rikke is to take over in three days');
+CREATE FUNCTION pg_temp.leave(who text, successor text) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT pg_temp.call('12', 'user_disable', jsonb_build_object('user_id', '0c000000-0000-4000-8000-0000000000' || who, 'reason', 'Nyt job',
+        'successor_id', '0c000000-0000-4000-8000-0000000000' || successor,
+        '_version', (SELECT u.version FROM samplan.user_account u WHERE u.id::text = '0c000000-0000-4000-8000-0000000000' || who))) $$;
+CREATE FUNCTION pg_temp.coordinators() RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(split_part(u.name, ' ', 1) || CASE WHEN c.started_at > now() THEN ' later' ELSE ' now' END, ', ' ORDER BY c.started_at)
+      FROM samplan.coordination c JOIN samplan.user_account u ON u.id = c.user_id
+     WHERE c.plan_id::text = pg_temp.plan() AND coalesce(c.ended_at, 'infinity') > now() AND coalesce(c.ended_at, 'infinity') > c.started_at $$;
+SELECT is(pg_temp.coordinators(), 'Anders now, Rikke later', 'both are known');
+SELECT lives_ok('SET CONSTRAINTS ALL IMMEDIATE', 'as the rule of one coordinator has it');
+SET CONSTRAINTS ALL DEFERRED;
+SELECT is(pg_temp.leave('01', '02') ->> 'flash', 'user-disabled', 'Anders leaves before that');
+SELECT is(pg_temp.coordinators(), 'Birgit now, Rikke later', 'his successor bridges the days');
+SELECT lives_ok('SET CONSTRAINTS ALL IMMEDIATE', 'as the rule of one coordinator has it');
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE samplan.role_assignment SET unit_id = '0b000000-0000-4000-8000-000000000002' WHERE user_id = '0c000000-0000-4000-8000-000000000012';
+SELECT is(pg_temp.leave('03', '04') ->> 'flash', 'user-disabled', 'then Rikke leaves too');
+SELECT is(pg_temp.coordinators(), 'Birgit now, Karim later', 'and hers takes over in her place');
+SELECT lives_ok('SET CONSTRAINTS ALL IMMEDIATE', 'as the rule of one coordinator has it');
+SET CONSTRAINTS ALL DEFERRED;
 SELECT * FROM finish();
 ROLLBACK;

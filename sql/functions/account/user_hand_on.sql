@@ -74,25 +74,32 @@ END
 $$;
 ALTER FUNCTION app.user_hand_on_plan(uuid, uuid, uuid, uuid, text) OWNER TO samplan_derive;
 
--- The coordination passes over in one instant, recorded as a hand-over that needed no answer.
+-- The coordination passes over in one instant, recorded as a hand-over that needed no answer. In the middle of
+-- a planned hand-over the successor takes the place that the one who leaves has in it: until its day, or from it on.
 CREATE OR REPLACE FUNCTION app.user_hand_on_coordination(who uuid, successor uuid, place uuid, plan uuid, reason text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     old coordination;
-    passed uuid := gen_random_uuid();
+    passed uuid;
 BEGIN
-    UPDATE coordination c SET ended_at = now()
-     WHERE c.plan_id = plan AND c.user_id = who AND c.ended_at IS NULL RETURNING c.* INTO old;
-    IF NOT FOUND THEN
-        RETURN;
-    END IF;
-    INSERT INTO handover (id, plan_id, from_user_id, from_unit_id, to_user_id, to_unit_id, effective_day,
-                          answer_by_day, note, status_code, answered_at, changed_by)
-    VALUES (passed, plan, who, old.unit_id, successor, place, app.today(), app.today(), reason, 'accepted', now(),
-            app.actor_user());
-    INSERT INTO coordination (plan_id, user_id, unit_id, started_at, handover_id)
-    VALUES (plan, successor, place, now(), passed);
+    FOR old IN SELECT c.* FROM coordination c
+                WHERE c.plan_id = plan AND c.user_id = who AND (c.ended_at IS NULL OR c.ended_at > now())
+                ORDER BY c.started_at FOR UPDATE LOOP
+        passed := gen_random_uuid();
+        INSERT INTO handover (id, plan_id, from_user_id, from_unit_id, to_user_id, to_unit_id, effective_day,
+                              answer_by_day, note, status_code, answered_at, changed_by)
+        VALUES (passed, plan, who, old.unit_id, successor, place,
+                greatest(app.today(), (old.started_at AT TIME ZONE 'Europe/Copenhagen')::date), app.today(), reason,
+                'accepted', now(), app.actor_user());
+        IF old.started_at > now() THEN
+            UPDATE coordination c SET user_id = successor, unit_id = place, handover_id = passed WHERE c.id = old.id;
+        ELSE
+            UPDATE coordination c SET ended_at = now() WHERE c.id = old.id;
+            INSERT INTO coordination (plan_id, user_id, unit_id, started_at, ended_at, handover_id)
+            VALUES (plan, successor, place, now(), old.ended_at, passed);
+        END IF;
+    END LOOP;
 END
 $$;
 ALTER FUNCTION app.user_hand_on_coordination(uuid, uuid, uuid, uuid, text) OWNER TO samplan_derive;

@@ -9,7 +9,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp
 BEGIN
     RETURN QUERY
     SELECT 'coordination', c.id, c.plan_id, c.unit_id, NULL::date, c.started_at::date
-      FROM coordination c WHERE c.user_id = who AND c.ended_at IS NULL
+      FROM coordination c WHERE c.user_id = who AND (c.ended_at IS NULL OR c.ended_at > now())
     UNION ALL
     SELECT 'task', t.id, t.plan_id, t.performer_unit_id, t.due_day, t.proposed_at::date
       FROM task t WHERE t.performer_user_id = who AND t.closed_at IS NULL
