@@ -13,7 +13,7 @@ const validator = new HtmlValidate({
     rules: {
         'no-trailing-whitespace': 'off', 'no-redundant-role': 'off', 'tel-non-breaking': 'off', 'long-title': 'off',
         'void-style': 'off', 'attribute-boolean-style': 'off', 'no-inline-style': 'error', 'prefer-native-element': 'off',
-        'wcag/h63': 'off',
+        'wcag/h63': 'off', 'form-dup-name': 'off',
     },
 });
 
@@ -47,6 +47,12 @@ export async function structure_faults(page) {
                 for (const id of (element.getAttribute(name) ?? '').split(/\s+/).filter(Boolean))
                     if (!document.getElementById(id))
                         faults.push(`${name}="${id}" leads nowhere`);
+        for (const form of document.forms) {
+            const names = [...form.elements].filter((field) => field.name && !/radio|checkbox|hidden|submit/.test(field.type))
+                .map((field) => field.name);
+            for (const name of names.filter((name, i) => names.indexOf(name) !== i))
+                faults.push(`two fields named ${name} in one form`);
+        }
         if (document.body.innerText.match(/\{\{|\bundefined\b|\[object |\bnull\b/))
             faults.push('a raw value is shown');
         if (document.body.innerText.replaceAll('010190-1234', '').match(/\b(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d-?\d{4}\b/))
