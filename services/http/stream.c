@@ -137,6 +137,7 @@ static enum MHD_Result stream_begin(struct stream *stream)
     (void)MHD_add_response_header(response, "Cache-Control", "no-store");
     (void)MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     (void)MHD_add_response_header(response, "X-Accel-Buffering", "no");
+    (void)MHD_add_response_header(response, "Connection", "close"); /* nothing follows a stream */
     (void)MHD_add_response_header(response, "X-Request-Id", stream->ex.id);
     dispatch_account(&stream->ex, &answer, OK, 0, 0);
     deadline_set(stream->deadline, DEADLINE_NONE);

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { Client } from './client.mjs';
 import { problems, pointer } from './match.mjs';
 import { Coverage } from './coverage.mjs';
+import { wire } from './wire.mjs';
 
 const here = new URL('.', import.meta.url).pathname;
 const only = process.argv.slice(2);
@@ -53,6 +54,10 @@ function saved(from, reply) {
 const coverage = new Coverage(await client.get('/openapi.json'));
 for (const name of readdirSync(`${here}scenarios`).filter((n) => n.endsWith('.json')).sort()) {
   if (only.length === 0 || only.some((word) => name.includes(word))) await runFile(name, coverage);
+}
+if (only.length === 0 || only.includes('wire')) {
+  await wire(report, { socket: process.env.TEST_SOCKET, streamSocket: process.env.TEST_STREAM_SOCKET, host: client.host, client,
+    plan: JSON.parse(process.env.TEST_IDS).plan.maja });
 }
 if (only.length === 0) for (const [ok, text] of coverage.results()) report(ok, text);
 console.log(`SUITE ${process.env.TEST_SUITE ?? 'http'}: ${passed} passed, ${failed} failed`);
