@@ -22,6 +22,9 @@ struct deadlines;
 
 struct stream_change {
     char text[400]; /* JSON object of ids */
+    int64_t low,
+        high; /* rows of the history that the reader must see one of; 0: none were written */
+    bool coordinators; /* without such rows: for those alone who coordinate the plan */
 };
 
 /* A stream, from its request line to its end. Fields below the mark: under all->mutex. */

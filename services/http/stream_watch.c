@@ -56,10 +56,13 @@ static void plans_take(struct stream *stream, const json_t *document)
     }
 }
 
-/* Sends the changes that were there when the check began; later ones wait for the next. */
-static void changes_write(struct stream *stream)
+/* Sends those of the changes that were there when the check began which it found to be for this reader;
+ * later ones wait for the next. */
+static void changes_write(struct stream *stream, const json_t *shown)
 {
     for (size_t i = 0; i < stream->n_due; i++) {
+        if (!json_is_true(json_array_get(shown, i)))
+            continue;
         stream_write(stream, "event: changed\ndata: ", 21);
         stream_write(stream, stream->changes[i].text, strlen(stream->changes[i].text));
         stream_write(stream, "\n\n", 2);
@@ -82,15 +85,17 @@ static void check_passed(struct stream *stream, const json_t *document)
     plans_take(stream, document);
     stream->checked_ms = clock_ms();
     if (!stream->open) {
+        CLEANUP(json_decrefp)
+        json_t *opened = json_pack("{s:O?}", "plan_id", json_object_get(document, "plan_id"));
         stream->open = true;
         stream->sent_ms = stream->checked_ms;
-        char *text = json_dumps(document, JSON_COMPACT);
+        char *text = json_dumps(opened, JSON_COMPACT);
         stream_write(stream, "retry: 3000\nevent: open\ndata: ", 30);
         stream_write(stream, text != NULL ? text : "{}", text != NULL ? strlen(text) : 2);
         stream_write(stream, "\n\n", 2);
         free(text);
     }
-    changes_write(stream);
+    changes_write(stream, json_object_get(document, "shown"));
 }
 
 /* The check has an answer: the stream goes on, ends, or tries later. */
@@ -122,15 +127,32 @@ static void check_done(struct stream *stream, enum err r, const json_t *document
         stream_free(stream);
 }
 
+/* What the check is to answer: may the stream go on, and which of the changes are for its reader? */
+static json_t *check_input(struct stream *stream)
+{
+    json_t *changes = json_array();
+
+    (void)pthread_mutex_lock(&stream->all->mutex);
+    for (size_t i = 0; i < stream->n_due; i++) {
+        const struct stream_change *change = &stream->changes[i];
+        (void)json_array_append_new(
+            changes, json_pack("{s:I, s:I, s:b}", "low", (json_int_t)change->low, "high",
+                               (json_int_t)change->high, "coordinators", change->coordinators));
+    }
+    const bool again = stream->again;
+    (void)pthread_mutex_unlock(&stream->all->mutex);
+    return json_pack("{s:s?, s:b, s:o}", "plan_id",
+                     stream->plan_id[0] != '\0' ? stream->plan_id : NULL, "again", again, "changes",
+                     changes);
+}
+
 void stream_check_run(struct job *job, struct worker *worker)
 {
     struct stream *stream = (struct stream *)job;
     struct reply reply;
     struct tx tx;
     struct db_result *result = NULL;
-    json_t *input =
-        json_pack("{s:s?, s:b}", "plan_id", stream->plan_id[0] != '\0' ? stream->plan_id : NULL,
-                  "again", stream->again);
+    json_t *input = check_input(stream);
     json_t *document = NULL;
     struct request request = {.route = &EVENTS,
                               .id = stream->ex.id,
@@ -196,6 +218,9 @@ bool stream_change_read(const char *payload, struct stream_change *ret, char ret
         if (json_is_string(value) && json_string_length(value) <= 64)
             (void)json_object_set(kept, names[i], value);
     }
+    ret->low = json_integer_value(json_object_get(given, "low"));
+    ret->high = json_integer_value(json_object_get(given, "high"));
+    ret->coordinators = json_is_true(json_object_get(given, "coordinators"));
     size_t n = json_dumpb(kept, ret->text, sizeof(ret->text) - 1, JSON_COMPACT);
     fine = fine && n < sizeof(ret->text);
     if (fine)
@@ -216,12 +241,18 @@ static bool concerns(const struct stream *stream, const char *plan_id)
     return false;
 }
 
-/* Keeps a change until the stream has been checked. Too many at once become the last of them: the
- * page fetches the state anyway. */
-static void change_keep(struct stream *stream, const struct stream_change *change)
+/* Keeps a change until the stream has been checked. Too many at once become one that is for whoever may
+ * know of either: the page fetches the state anyway. */
+static void change_keep(struct stream *stream, const struct stream_change *given)
 {
+    struct stream_change copy = *given, *change = &copy;
+
     if (stream->n_changes == STREAM_CHANGES_MAX) {
-        stream->n_changes--;
+        const struct stream_change *last = &stream->changes[--stream->n_changes];
+        if (last->low > 0 && (change->low == 0 || last->low < change->low))
+            change->low = last->low;
+        if (last->high > change->high)
+            change->high = last->high;
         if (stream->n_due > stream->n_changes)
             stream->n_due = stream->n_changes;
     }

@@ -55,6 +55,23 @@ SELECT is(pg_temp.call('03', 'intervention_create', jsonb_build_object('part_id'
 SELECT is(pg_temp.call('03', 'intervention_create', jsonb_build_object('part_id', '1b000000-0000-4000-8000-000000000002', 'title', 'X', 'responsible_user_id', '0c000000-0000-4000-8000-000000000009'))
           #>> '{errors,0,field}', 'responsible_user_id', 'not a citizen, whose account nobody need know of');
 
+-- News of a change are for those who may read what was changed -------------------------------------------
+CREATE FUNCTION pg_temp.hears(who text, what text) RETURNS text LANGUAGE sql AS $$
+    SELECT pg_temp.call(who, 'events_open', jsonb_build_object('plan_id', pg_temp.plan(), 'again', true, 'changes', jsonb_build_array(
+        CASE what WHEN 'request' THEN '{"low": 0, "high": 0, "coordinators": true}' WHEN 'other' THEN '{"low": 0, "high": 0, "coordinators": false}'
+        ELSE (SELECT jsonb_build_object('low', min(c.id), 'high', min(c.id), 'coordinators', false) FROM samplan.change c
+               WHERE c.plan_id::text = pg_temp.plan() AND c.class_bit = app.class_bit(what)) END))) #>> '{shown,0}' $$;
+INSERT INTO samplan.note (plan_id, class_code, text, created_by)
+VALUES (pg_temp.plan()::uuid, 'private', 'Kun til mig', '0c000000-0000-4000-8000-000000000009');
+SELECT is(pg_temp.hears(who, what), heard::text, who || ' and a change of ' || what)
+  FROM (VALUES ('01', 'core', true), ('03', 'core', true), ('07', 'core', false), ('09', 'core', true),
+               ('01', 'psychiatric-treatment', true), ('02', 'psychiatric-treatment', true), ('03', 'psychiatric-treatment', false),
+               ('07', 'psychiatric-treatment', false), ('07', 'education', true), ('03', 'education', false),
+               ('09', 'private', true), ('01', 'private', false), ('01', 'request', true), ('03', 'request', false), ('09', 'request', false),
+               ('03', 'other', true), ('07', 'other', false)) v (who, what, heard);
+SELECT is(pg_temp.call('08', 'events_open', jsonb_build_object('plan_id', pg_temp.plan(), 'again', true, 'changes', '[{"low": 1, "high": 9, "coordinators": false}]'::jsonb))
+          #>> '{_refused,status}', '404', 'a stranger hears nothing');
+
 -- The database's own log holds no values -----------------------------------------------------------------
 SELECT ok(r.rolconfig @> '{log_error_verbosity=terse}', 'what ' || r.rolname || ' raises is logged without its details')
   FROM pg_roles r WHERE r.rolname IN ('samplan_server', 'samplan_migrate');

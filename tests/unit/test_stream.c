@@ -25,6 +25,22 @@ static void stream_change_read__good__only_the_four_members(void **state)
     assert_string_equal(change.text, "{\"plan_id\":\"" ID "\",\"section\":\"goals\",\"by\":\"x\"}");
 }
 
+static void stream_change_read__for_whom__kept_and_not_sent(void **state)
+{
+    struct stream_change change;
+    char plan[37];
+    (void)state;
+    assert_true(stream_change_read("{\"plan_id\":\"" ID "\",\"low\":7,\"high\":9}", &change, plan));
+    assert_int_equal(change.low, 7);
+    assert_int_equal(change.high, 9);
+    assert_false(change.coordinators);
+    assert_string_equal(change.text, "{\"plan_id\":\"" ID "\"}");
+    assert_true(
+        stream_change_read("{\"plan_id\":\"" ID "\",\"coordinators\":true}", &change, plan));
+    assert_int_equal(change.low, 0);
+    assert_true(change.coordinators);
+}
+
 static void stream_change_read__bad__refused(void **state)
 {
     static const char *const payloads[] = {"",
@@ -55,6 +71,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stream_change_read__good__only_the_four_members),
+        cmocka_unit_test(stream_change_read__for_whom__kept_and_not_sent),
         cmocka_unit_test(stream_change_read__bad__refused),
         cmocka_unit_test(stream_change_read__line_breaks__escaped),
     };

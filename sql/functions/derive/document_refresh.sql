@@ -19,13 +19,16 @@ $$;
 ALTER FUNCTION app.document_refresh(uuid) OWNER TO samplan_derive;
 
 -- Deferred to the end of the transaction and run once for each plan, whatever number of rows changed.
--- Tells the listeners (ids only) that the plan has changed.
+-- Tells the listeners (ids only) that the plan has changed, and by which rows of the history, so that each reader
+-- hears only of what she may read.
 CREATE OR REPLACE FUNCTION app.tg_document() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     new_row jsonb := to_jsonb(NEW);
     plan uuid;
     done text := coalesce(current_setting('samplan.documents_done', true), '');
+    low bigint;
+    high bigint;
 BEGIN
     IF TG_TABLE_NAME = 'citizen' THEN
         SELECT p.id INTO plan FROM joint_plan p
@@ -39,8 +42,9 @@ BEGIN
     END IF;
     PERFORM app.document_refresh(plan);
     PERFORM set_config('samplan.documents_done', done || plan::text, true);
-    PERFORM pg_notify('samplan_event', json_build_object('plan_id', plan, 'by', app.actor_user(),
-        'session', app.actor_session())::text);
+    SELECT min(c.id), max(c.id) INTO low, high FROM change c WHERE c.plan_id = plan AND c.xid = pg_current_xact_id();
+    PERFORM pg_notify('samplan_event', json_build_object('plan_id', plan, 'by', app.actor_user(), 'low', coalesce(low, 0),
+        'high', coalesce(high, 0), 'coordinators', TG_TABLE_NAME = 'plan_conflict')::text);
     RETURN NULL;
 END
 $$;

@@ -1,5 +1,7 @@
 -- Whether the actor may follow a plan live. input: {"plan_id" or null,"again": true when an open stream is
--- checked} · returns {"plan_id","expires_at"}; 404 without a relation. Only the opening leaves an audit row:
+-- checked,"changes": [{"low","high": rows of the history, 0 for none,"coordinators"}]} · returns {"plan_id","shown": for
+-- each of the changes, whether she may know of it}; 404 without a relation. That something which she may not read was
+-- changed, when and by whom, is not for her either. Only the opening leaves an audit row:
 -- a stream carries ids, and what they stand for is fetched through its own route.
 CREATE OR REPLACE FUNCTION api.events_open(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -8,8 +10,8 @@ DECLARE
     r record;
 BEGIN
     PERFORM app.actor_require();
+    SELECT * INTO r FROM app.relation(plan);
     IF plan IS NOT NULL THEN
-        SELECT * INTO r FROM app.relation(plan);
         IF r.related IS NOT TRUE THEN
             RETURN app.refuse('events.open', 'plan', plan);
         END IF;
@@ -18,6 +20,13 @@ BEGIN
                               CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
         END IF;
     END IF;
-    RETURN jsonb_build_object('plan_id', plan);
+    RETURN jsonb_build_object('plan_id', plan, 'shown', (
+        SELECT coalesce(jsonb_agg(CASE
+                   WHEN (e ->> 'low')::bigint > 0 THEN EXISTS (SELECT FROM change c WHERE c.plan_id = plan
+                        AND c.id BETWEEN (e ->> 'low')::bigint AND (e ->> 'high')::bigint)
+                   WHEN (e ->> 'coordinators')::boolean THEN r.write_mask & app.right_coordinate() <> 0
+                   ELSE r.read_mask & app.class_bit('core') <> 0 END ORDER BY o), '[]')
+          FROM jsonb_array_elements(CASE WHEN plan IS NULL THEN '[]' ELSE coalesce(input -> 'changes', '[]') END)
+               WITH ORDINALITY x(e, o)));
 END
 $$;

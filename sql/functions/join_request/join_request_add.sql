@@ -18,7 +18,7 @@ BEGIN
         ON CONFLICT (plan_id, requester_user_id) WHERE status_code = 'requested'
         DO UPDATE SET draft_plan_id = excluded.draft_plan_id, reason = excluded.reason;
         PERFORM pg_notify('samplan_event', json_build_object('plan_id', coalesce(target, draft), 'by', app.actor_user(),
-                                                             'session', app.actor_session())::text);
+                                                             'coordinators', true)::text);
         IF target IS NULL THEN
             RAISE SQLSTATE 'SP000';
         END IF;
