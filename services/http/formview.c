@@ -103,10 +103,18 @@ static json_t *options_of(const struct formview *fv, const struct input_field *f
     json_t *options = json_array();
     if (json_is_array(given)) {
         json_array_extend(options, given);
-    } else {
-        for (size_t i = 0; field->codes != NULL && field->codes[i] != NULL; i++) {
+    } else if (field->codes != NULL) {
+        for (size_t i = 0; field->codes[i] != NULL; i++) {
             json_array_append_new(options, json_pack("{s:s}", "value", field->codes[i]));
         }
+    } else if (json_is_array(value)) { /* what was chosen of things that the page lists itself */
+        for (size_t i = 0; i < json_array_size(value); i++) {
+            json_array_append_new(options,
+                                  json_pack("{s:O}", "value", json_array_get(value, i)));
+        }
+    } else if (json_is_string(value)
+               && (field->type == INPUT_UUIDS || field->type == INPUT_CODES)) {
+        json_array_append_new(options, json_pack("{s:s}", "value", json_string_value(value)));
     }
     json_t *ret = json_array();
     size_t i;

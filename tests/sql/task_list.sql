@@ -114,9 +114,9 @@ SELECT is(pg_temp.call('03', 'task_filter_delete', jsonb_build_object('filter_id
 -- Overview ------------------------------------------------------------------------------------------------
 SELECT is(d #>> '{answers,0,kind_code}' || (d ->> 'answers_n') || (d ->> 'meetings_n'), 'handover1' || (d ->> 'meetings_n'), 'Rikke: a hand-over to answer')
   FROM pg_temp.call('03', 'overview_show') d;
-SELECT is((SELECT string_agg(p ->> 'name', ', ' ORDER BY p ->> 'name') FROM jsonb_array_elements(pg_temp.call('03', 'overview_show') -> 'plans_list') p), 'Maja Holm, Peter Vang', 'her citizens');
+SELECT is((SELECT string_agg(p ->> 'name', ', ' ORDER BY p ->> 'name') FROM jsonb_array_elements(pg_temp.call('03', 'overview_show') -> 'plans') p), 'Maja Holm, Peter Vang', 'her citizens');
 SELECT is(pg_temp.call('06', 'overview_show') #>> '{answer_tasks_list,0,title}', 'Overtag opfølgning på medicin', 'Ole: a task to answer');
-SELECT is(pg_temp.call('08', 'overview_show') -> 'plans_list', '[]', 'a stranger has nobody');
+SELECT is(pg_temp.call('08', 'overview_show') -> 'plans', '[]', 'a stranger has nobody');
 DO $$ BEGIN PERFORM pg_temp.seen(); PERFORM pg_temp.call('01', 'overview_show'); END $$;
 SELECT is((SELECT count(*)::integer FROM samplan.audit a WHERE a.id > current_setting('test.seen')::bigint), 1, 'one row a citizen');
 SELECT is((d ->> 'plan_id')::text || (d #>> '{my_tasks_list,0,title}') || (d #>> '{coordinator,name}'), '0f000000-0000-4000-8000-000000000001Gør kriseplanen færdigAnders Lund', 'Maja: her own')

@@ -444,7 +444,7 @@ const keys = {
         case 'k': return this.step(-1);
         case 'x': return this.go(this.here()?.querySelector('input[type=checkbox]'));
         case 's': return this.go(this.here()?.querySelector('[data-answer], .button'));
-        default: return /^[1-6]$/.test(key) && this.go(document.querySelectorAll('.sp-tabs a')[Number(key) - 1]);
+        default: return /^[1-7]$/.test(key) && this.go(document.querySelectorAll('.sp-tabs a')[Number(key) - 1]);
         }
     },
 

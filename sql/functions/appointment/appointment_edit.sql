@@ -31,7 +31,7 @@ END
 $$;
 
 -- GET /plans/{plan_id}/appointments/new. input: {"plan_id"} · returns {"id": plan,"plan_id","is_new","values","options","draft",
--- "citizen": strip}. The citizen and the actor are chosen beforehand.
+-- "citizen": strip,"action_path"}. The citizen and the actor are chosen beforehand.
 CREATE OR REPLACE FUNCTION api.appointment_new(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -47,7 +47,8 @@ BEGIN
     SELECT * INTO r FROM app.relation(plan);
     PERFORM app.audit('appointment.new', plan, r.citizen_id, 1, ARRAY[plan], 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
-    RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'is_new', true,
+    RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'is_new', true, 'action_path', '/plans/' || plan || '/appointments',
+        'changes_list', '[]'::jsonb, 'changes_more', false,
         'values', jsonb_build_object('kind', 'appointment', 'participant_ids',
             jsonb_build_array(r.citizen_id) || (SELECT coalesce(jsonb_agg(m.id), '[]') FROM team_member m
                                                  WHERE m.plan_id = plan AND m.status_code = 'active' AND m.user_id = app.actor_user())),
@@ -78,6 +79,7 @@ BEGIN
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
     changes := app.change_page(NULL, a.id, NULL, NULL, NULL, 3);
     RETURN jsonb_build_object('id', a.id, 'plan_id', a.plan_id, 'version', a.version, 'is_new', false, 'title', a.title,
+        'action_path', '/appointments/' || a.id,
         'values', app.appointment_values(a), 'options', jsonb_build_object('participant_ids', app.participant_options(a.plan_id)),
         'draft', app.draft_get('/appointments/' || a.id), 'citizen', app.citizen_strip(a.plan_id, 'appointments'),
         'changes_list', changes -> 'changes_list', 'changes_more', changes ->> 'next' IS NOT NULL);

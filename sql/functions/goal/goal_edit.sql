@@ -24,7 +24,7 @@ END
 $$;
 
 -- GET /plans/{plan_id}/goals/new. input: {"plan_id","contributing_plan_id"?} · returns {"id": plan,"plan_id","is_new","values",
--- "options": {"sector_code","contributing_plan_id"},"draft","citizen": strip,"words_locked"}.
+-- "options": {"sector_code","contributing_plan_id"},"draft","citizen": strip,"words_locked","action_path","back_path"}.
 CREATE OR REPLACE FUNCTION api.goal_new(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -42,6 +42,7 @@ BEGIN
     PERFORM app.audit('goal.new', plan, r.citizen_id, 1, ARRAY[plan], 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
     RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'is_new', true, 'words_locked', false, 'part', NULL,
+        'action_path', '/plans/' || plan || '/goals', 'back_path', '/plans/' || plan, 'changes_list', '[]'::jsonb, 'changes_more', false,
         'values', jsonb_build_object('expressed_by', 'citizen', 'lifecycle', 'active', 'steps_total', 0, 'steps_done', 0,
             'contributing_plan_id', part,
             'sector_codes', CASE WHEN app.actor_sector() IS NULL THEN '[]' ELSE jsonb_build_array(app.actor_sector()) END),
@@ -52,7 +53,7 @@ END
 $$;
 
 -- GET /goals/{goal_id}/edit. input: {"goal_id"} · returns the goal of app.goal_view with {"is_new": false,"values","options","draft",
--- "words_locked","citizen": strip,"changes_list","changes_more"}.
+-- "words_locked","citizen": strip,"changes_list","changes_more","action_path","back_path"}.
 CREATE OR REPLACE FUNCTION api.goal_edit(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -72,6 +73,7 @@ BEGIN
     PERFORM app.goal_audit_read('goal.edit', g, k);
     changes := app.change_page(NULL, g.id, NULL, NULL, NULL, 3);
     RETURN app.goal_view(g) || jsonb_build_object('is_new', false, 'values', app.goal_values(g),
+        'action_path', '/goals/' || g.id, 'back_path', '/goals/' || g.id,
         'options', jsonb_build_object('sector_codes', app.goal_sectors(g.plan_id)),
         'draft', app.draft_get('/goals/' || g.id), 'words_locked', k -> 'words_locked', 'citizen', app.citizen_strip(g.plan_id, 'plan'),
         'changes_list', changes -> 'changes_list', 'changes_more', changes ->> 'next' IS NOT NULL);

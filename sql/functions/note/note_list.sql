@@ -1,7 +1,7 @@
 -- GET /plans/{plan_id}/notes: what has been noted, newest first: in the shared core and in the parts that the reader sees. A note
 -- is never changed or removed: a correction stands under it, a withdrawn one says why.
--- input: {"plan_id","place"?: 'core', 'private' or a contributing plan,"cursor"} · returns {"id","plan_id","citizen": strip,
--- "notes_list": [app.note_row …],"next","first_page","places_list","may_add","options": {"place"},"values","draft"}.
+-- input: {"plan_id","belongs_to"?: 'core', 'private' or a contributing plan,"note_id"?: marked with "at","cursor"} · returns {"id","plan_id","citizen": strip,
+-- "notes_list": [app.note_row …],"next","first_page","places_list","may_add","options": {"belongs_to"},"values","draft"}.
 CREATE OR REPLACE FUNCTION api.note_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -19,14 +19,14 @@ BEGIN
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('note.list', 'plan', plan);
     END IF;
-    SELECT coalesce(jsonb_agg(app.note_row(x, r.write_mask) ORDER BY x.created_at DESC, x.id), '[]'), bit_or(app.class_bit(x.class_code)),
+    SELECT coalesce(jsonb_agg(app.note_row(x, r.write_mask) || jsonb_build_object('at', x.id::text IS NOT DISTINCT FROM input ->> 'note_id') ORDER BY x.created_at DESC, x.id), '[]'), bit_or(app.class_bit(x.class_code)),
            jsonb_agg(jsonb_build_object('u', (extract(epoch FROM x.created_at) * 1000000)::bigint) ORDER BY x.created_at DESC, x.id) -> (n - 1)
       INTO rows, mask, next
       FROM (SELECT y.* FROM note y WHERE y.plan_id = plan AND y.amends_id IS NULL
                AND (extract(epoch FROM y.created_at) * 1000000)::bigint < before
-               AND CASE WHEN input ->> 'place' IS NULL THEN true
-                        WHEN input ->> 'place' IN ('core', 'private') THEN y.class_code = input ->> 'place'
-                        ELSE y.contributing_plan_id::text = input ->> 'place' END
+               AND CASE WHEN input ->> 'belongs_to' IS NULL THEN true
+                        WHEN input ->> 'belongs_to' IN ('core', 'private') THEN y.class_code = input ->> 'belongs_to'
+                        ELSE y.contributing_plan_id::text = input ->> 'belongs_to' END
              ORDER BY y.created_at DESC, y.id LIMIT n + 1) x;
     IF jsonb_array_length(rows) > n THEN
         rows := rows - n;
@@ -38,9 +38,9 @@ BEGIN
                       jsonb_array_length(rows));
     places := CASE WHEN EXISTS (SELECT FROM joint_plan p WHERE p.id = plan AND p.status_code IN ('draft', 'active', 'on-hold'))
                    THEN app.note_places(plan, r.write_mask) ELSE '[]' END;
-    RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'citizen', app.citizen_strip(plan), 'notes_list', rows,
+    RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'citizen', app.citizen_strip(plan, 'notes'), 'notes_list', rows,
         'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL, 'may_add', places <> '[]',
-        'options', jsonb_build_object('place', places), 'values', jsonb_build_object('place', places #> '{0,value}'),
+        'options', jsonb_build_object('belongs_to', places), 'values', jsonb_build_object('belongs_to', places #> '{0,value}'),
         'draft', app.draft_get('/plans/' || plan || '/notes'));
 END
 $$;
@@ -57,13 +57,13 @@ BEGIN
 END
 $$;
 
--- {"id","version","text","class_code","part_title","sector_code","name","title","unit","initials","created_at","withdrawn","withdrawn_reason",
+-- {"id","version","text","section_code","part_title","sector_code","name","title","unit","initials","created_at","withdrawn","withdrawn_reason",
 -- "withdrawn_at","may_amend","amendments_list": [{"text","name","created_at"}]}. Its author, and colleagues of the unit that she
 -- wrote it in, may correct or withdraw it.
 CREATE OR REPLACE FUNCTION app.note_row(x samplan.note, write_mask integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN jsonb_build_object('id', x.id, 'version', x.version, 'text', x.text, 'class_code', x.class_code,
+    RETURN jsonb_build_object('id', x.id, 'version', x.version, 'text', x.text, 'section_code', x.class_code,
         'part_title', (SELECT c.title FROM contributing_plan c WHERE c.id = x.contributing_plan_id),
         'sector_code', (SELECT c.sector_code FROM contributing_plan c WHERE c.id = x.contributing_plan_id),
         'name', (SELECT u.name FROM user_account u WHERE u.id = x.created_by),

@@ -1,10 +1,10 @@
--- POST /plans/{plan_id}/notes: a note. input: {"plan_id","place": 'core', 'private' or a contributing plan,"text"} · returns {"id","version",
+-- POST /plans/{plan_id}/notes: a note. input: {"plan_id","belongs_to": 'core', 'private' or a contributing plan,"text"} · returns {"id","version",
 -- "location","flash","created"}. SP409 'plan-closed', SP422.
 CREATE OR REPLACE FUNCTION api.note_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid := (input ->> 'plan_id')::uuid;
-    place text := coalesce(input ->> 'place', 'core');
+    place text := coalesce(input ->> 'belongs_to', 'core');
     part contributing_plan;
     id uuid := gen_random_uuid();
     r record;
@@ -21,7 +21,7 @@ BEGIN
         RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
     END IF;
     IF NOT app.note_places(plan, r.write_mask) @> jsonb_build_array(jsonb_build_object('value', place)) THEN
-        PERFORM app.errors_raise(app.error('place', 'not-an-option'));
+        PERFORM app.errors_raise(app.error('belongs_to', 'not-an-option'));
     END IF;
     IF place NOT IN ('core', 'private') THEN
         SELECT c.* INTO part FROM contributing_plan c WHERE c.id = place::uuid AND c.plan_id = plan;

@@ -1,6 +1,6 @@
 -- A caseworker's overview: {"late_list","late_n","answer_tasks_list","answers": hand-overs and requests to join,"answers_n","waiting_list",
 -- "waiting_n","waiting_more_n","meetings_list","meetings_n","changes_list": of others, since she last had the plan open,"changes_n",
--- "plans_list": [app.plan_row …],"plans_n","plans_more"}. Tasks are rows of app.task_row. All of it from what is hers
+-- "plans": [app.plan_row …],"plans_n","plans_more"}. Tasks are rows of app.task_row. All of it from what is hers
 -- (worklists, access), so that it costs the same however many plans there are in the country.
 CREATE OR REPLACE FUNCTION app.overview_care() RETURNS jsonb
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
@@ -75,7 +75,7 @@ BEGIN
 END
 $$;
 
--- Her citizens, those with the nearest deadline first (where there are more than 60, by name): {"plans_list": 25 at most,"plans_n","plans_more"}.
+-- Her citizens, those with the nearest deadline first (where there are more than 60, by name): {"plans": 25 at most,"plans_n","plans_more"}.
 CREATE OR REPLACE FUNCTION app.overview_plans() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -88,7 +88,7 @@ BEGIN
      WHERE a.principal = me AND a.since <= now() AND a.until > now();
     many := cardinality(plans) > 60;
     RETURN (SELECT jsonb_build_object('plans_n', coalesce(cardinality(plans), 0), 'plans_more', coalesce(cardinality(plans), 0) > 25,
-            'plans_list', coalesce(jsonb_agg(app.plan_row(s.p, s.z, s.core, v.seen_at, s.changed_at) ORDER BY s.due, lower((s.z).name), (s.p).id), '[]'))
+            'plans', coalesce(jsonb_agg(app.plan_row(s.p, s.z, s.core, v.seen_at, s.changed_at) ORDER BY s.due, lower((s.z).name), (s.p).id), '[]'))
       FROM (SELECT q.p, q.z, d.body::jsonb AS core, d.changed_at, coalesce(CASE WHEN NOT many THEN
                        (SELECT min(x ->> 'due_day')::date FROM json_array_elements(d.body::json -> 'tasks_list') x
                          WHERE x ->> 'status_code' <> 'on-hold') END, 'infinity'::date) AS due

@@ -50,7 +50,7 @@ BEGIN
                                 || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', c -> 'plan_id', 'id', c -> 'entity_id')), '[]')
                                       FROM jsonb_array_elements(d -> 'changes_list') c)
                                 || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', p -> 'id', 'id', p -> 'id')), '[]')
-                                      FROM jsonb_array_elements(d -> 'plans_list') p)) WITH ORDINALITY x(e, o);
+                                      FROM jsonb_array_elements(d -> 'plans') p)) WITH ORDINALITY x(e, o);
     PERFORM app.audit_many('overview.show', plans, items, array_fill(1, ARRAY[coalesce(cardinality(plans), 0)]), cardinality(plans));
 END
 $$;

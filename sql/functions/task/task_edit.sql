@@ -1,7 +1,7 @@
 -- GET /tasks/{task_id}/edit: the form about a task, for whoever asked, or whose plan it belongs to.
 -- input: {"task_id","performer_q"?} · returns the task of app.task_view with {"values","options","draft","citizen": strip,
 -- "part","owner": {"title","unit","organisation"} of the contributing plan or NULL,"readers_list","hidden_list","changes_list",
--- "changes_more","found_n"}.
+-- "changes_more","matches_n"}.
 CREATE OR REPLACE FUNCTION api.task_edit(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -35,7 +35,7 @@ BEGIN
                      'href', '/contributing-plans/' || c.id)
                    FROM contributing_plan c JOIN unit n ON n.id = c.owner_unit_id JOIN organisation o ON o.id = n.organisation_id
                   WHERE c.id = t.contributing_plan_id),
-        'found_n', app.found_n(input ->> 'performer_q'),
+        'matches_n', app.found_n(input ->> 'performer_q'),
         'changes_list', changes -> 'changes_list', 'changes_more', changes ->> 'next' IS NOT NULL);
 END
 $$;

@@ -94,8 +94,8 @@ END
 $$;
 
 -- input: {"list","ball","status","sector","due","plan_id","cursor"} · returns {"tasks": [app.task_row …],"next","lists": counts,
--- "answers": what else waits for the reader: hand-overs and requests to join,"filters_list": saved ones,"citizens_list": of the
--- tasks shown,"list_code","first_page","one_citizen": name, when the filter says one plan}.
+-- "answers": what else waits for the reader: hand-overs and requests to join,"card": the first request to her with its text,
+-- "filters_list": saved ones,"list_code","first_page","values": the filter,"one_citizen": name, when the filter says one plan}.
 CREATE OR REPLACE FUNCTION api.task_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -132,10 +132,26 @@ BEGIN
         (SELECT array_agg(app.class_bit(coalesce(e ->> 'class_code', 'core')) ORDER BY o)
            FROM jsonb_array_elements(rows || answers) WITH ORDINALITY x(e, o)), jsonb_array_length(rows));
     RETURN jsonb_build_object('tasks', rows, 'next', app.cursor_encode(next), 'lists', app.worklist_counts(), 'answers', answers,
+        'card', CASE WHEN first_page AND list IN ('all', 'answer') THEN app.task_card(rows) END,
+        'values', input - '{cursor}'::text[],
         'list_code', list, 'first_page', first_page,
         'one_citizen', CASE WHEN input ->> 'plan_id' IS NOT NULL THEN rows #>> '{0,citizen}' END,
         'filters_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'href', app.task_filter_href(f.query)) ORDER BY f.name), '[]')
                            FROM task_filter f WHERE f.user_id = app.actor_user()));
+END
+$$;
+
+-- The first request to the reader among rows, with what she needs to answer it; NULL when there is none.
+CREATE OR REPLACE FUNCTION app.task_card(rows jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    shown jsonb;
+BEGIN
+    SELECT e INTO shown FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, o)
+     WHERE e ->> 'list' = 'answer' AND e ->> 'status_code' = 'proposed' ORDER BY o LIMIT 1;
+    RETURN (SELECT shown || jsonb_build_object('description', t.description, 'plain_text', t.plain_text, 'from_unit', n.name,
+                       'outside', NOT EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.since <= now() AND a.until > now()))
+              FROM task t LEFT JOIN unit n ON n.id = t.requester_unit_id WHERE t.id = (shown ->> 'id')::uuid);
 END
 $$;
 

@@ -1,12 +1,13 @@
 -- GET /plans/{plan_id}/tasks/new: the form for a new task.
 -- input: {"plan_id","goal_id"?,"contributing_plan_id"?,"performer_q"?: part of a name, to find somebody outside the team} ·
--- returns {"id": plan,"plan_id","citizen": strip,"values","options","draft","found_n": found by performer_q, or NULL}.
+-- returns {"id": plan,"plan_id","citizen": strip,"values","options","own_parts": there are plans to choose from,"draft","matches_n": found by performer_q, or NULL}.
 CREATE OR REPLACE FUNCTION api.task_new(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid := (input ->> 'plan_id')::uuid;
     r record;
     refused jsonb;
+    options jsonb;
 BEGIN
     PERFORM app.actor_require();
     refused := app.task_place_refusal('task.new', plan, NULL, false);
@@ -16,11 +17,12 @@ BEGIN
     SELECT * INTO r FROM app.relation(plan);
     PERFORM app.audit('task.new', plan, r.citizen_id, r.read_mask & app.class_bit('core'), ARRAY[plan], 'permit', r.basis_code,
                       r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
+    options := app.task_options(plan, (input ->> 'contributing_plan_id')::uuid, input ->> 'performer_q');
     RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'citizen', app.citizen_strip(plan, 'tasks'),
         'values', jsonb_build_object('goal_id', input -> 'goal_id', 'contributing_plan_id', input -> 'contributing_plan_id',
                                      'priority', 'normal'),
-        'options', app.task_options(plan, (input ->> 'contributing_plan_id')::uuid, input ->> 'performer_q'),
-        'found_n', app.found_n(input ->> 'performer_q'),
+        'options', options, 'own_parts', options -> 'contributing_plan_id' <> '[]',
+        'matches_n', app.found_n(input ->> 'performer_q'),
         'draft', app.draft_get('/plans/' || plan || '/tasks'));
 END
 $$;

@@ -1,6 +1,6 @@
 -- GET /plans/{plan_id}/tasks: the tasks of one plan that the reader may see: the shared ones and those of parts she reads.
 -- input: {"plan_id","ball","status": 'open', 'late', 'unanswered', 'on-hold', 'done' or 'closed',"sector","due","cursor"} · returns
--- {"id","plan_id","citizen": strip,"tasks": [app.task_row …],"next","first_page","may_add","status_filter"}.
+-- {"id","plan_id","citizen": strip,"tasks": [app.task_row …],"next","first_page","may_add","values": the filter}.
 CREATE OR REPLACE FUNCTION api.task_plan_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -16,13 +16,12 @@ BEGIN
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('task.list', 'plan', plan);
     END IF;
-    SELECT coalesce(jsonb_agg(app.task_row(app.task_ball(x.t), app.document_task_row(x.t) || jsonb_build_object('citizen', z.name,
+    SELECT coalesce(jsonb_agg(app.task_row(app.task_ball(x.t), app.document_task_row(x.t) || jsonb_build_object('citizen', NULL,
                        'closed_at', (x.t).closed_at), app.today()) ORDER BY x.day, (x.t).id), '[]'),
            bit_or(app.class_bit((x.t).class_code)),
            jsonb_agg(jsonb_build_object('d', x.day, 't', (x.t).id) ORDER BY x.day, (x.t).id) -> (n - 1)
       INTO rows, mask, next
-      FROM app.task_plan_page(plan, input, app.cursor_decode(input ->> 'cursor'), n) x
-      JOIN joint_plan p ON p.id = plan LEFT JOIN citizen z ON z.id = p.citizen_id;
+      FROM app.task_plan_page(plan, input, app.cursor_decode(input ->> 'cursor'), n) x;
     IF jsonb_array_length(rows) > n THEN
         rows := rows - n;
     ELSE
@@ -32,7 +31,7 @@ BEGIN
                       'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END,
                       jsonb_array_length(rows));
     RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'citizen', app.citizen_strip(plan, 'tasks'), 'tasks', rows,
-        'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL,
+        'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL, 'values', input - '{cursor,plan_id}'::text[],
         'may_add', r.write_mask & app.right_contribute() <> 0
                    AND EXISTS (SELECT FROM joint_plan p WHERE p.id = plan AND p.status_code IN ('draft', 'active', 'on-hold')));
 END

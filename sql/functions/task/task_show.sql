@@ -13,6 +13,7 @@ DECLARE
     k jsonb;
     related boolean;
     changes jsonb;
+    can jsonb;
 BEGIN
     PERFORM app.actor_require();
     SELECT x.* INTO t FROM task x WHERE x.id = (input ->> 'task_id')::uuid;
@@ -22,14 +23,16 @@ BEGIN
     k := app.task_standing(t);
     related := (k ->> 'related')::boolean;
     PERFORM app.task_audit_read('task.show', t, k);
+    can := app.task_can(t, k);
     changes := CASE WHEN related THEN app.change_page(NULL, t.id, NULL, NULL, NULL, 4) ELSE '{"changes_list": [], "next": null}' END;
     RETURN app.task_view(t, k) || app.task_context(t, related)
         || CASE WHEN related THEN app.task_readers(t) ELSE '{"readers_list": [], "hidden_list": []}' END
-        || jsonb_build_object('can', app.task_can(t, k), 'values', '{}'::jsonb,
+        || jsonb_build_object('can', can, 'values', '{}'::jsonb,
             'options', jsonb_build_object('to_performer_id',
                 app.performer_options(t.plan_id, NULL, NOT ((k ->> 'manages')::boolean OR (k ->> 'coordinates')::boolean))),
             'changes_list', changes -> 'changes_list', 'changes_more', changes ->> 'next' IS NOT NULL,
-            'draft', NULL);
+            'draft', app.draft_get('/tasks/' || t.id || CASE WHEN (can ->> 'accept')::boolean OR (can ->> 'accept_counter')::boolean
+                                                              THEN '/answer' ELSE '/comments' END));
 END
 $$;
 
