@@ -109,11 +109,10 @@ static json_t *options_of(const struct formview *fv, const struct input_field *f
         }
     } else if (json_is_array(value)) { /* what was chosen of things that the page lists itself */
         for (size_t i = 0; i < json_array_size(value); i++) {
-            json_array_append_new(options,
-                                  json_pack("{s:O}", "value", json_array_get(value, i)));
+            json_array_append_new(options, json_pack("{s:O}", "value", json_array_get(value, i)));
         }
-    } else if (json_is_string(value)
-               && (field->type == INPUT_UUIDS || field->type == INPUT_CODES)) {
+    } else if (json_is_string(value) &&
+               (field->type == INPUT_UUIDS || field->type == INPUT_CODES)) {
         json_array_append_new(options, json_pack("{s:s}", "value", json_string_value(value)));
     }
     json_t *ret = json_array();
