@@ -55,6 +55,12 @@ SELECT is(pg_temp.call('03', 'intervention_create', jsonb_build_object('part_id'
 SELECT is(pg_temp.call('03', 'intervention_create', jsonb_build_object('part_id', '1b000000-0000-4000-8000-000000000002', 'title', 'X', 'responsible_user_id', '0c000000-0000-4000-8000-000000000009'))
           #>> '{errors,0,field}', 'responsible_user_id', 'not a citizen, whose account nobody need know of');
 
+CREATE FUNCTION pg_temp.cursor(c text) RETURNS text LANGUAGE sql AS $$ SELECT app.cursor_encode(c::jsonb) $$;
+SELECT is(pg_temp.call('01', f, jsonb_build_object('plan_id', pg_temp.plan(), 'cursor', pg_temp.cursor(c))) ->> 'raised', 'SP400', f || ' with ' || c)
+  FROM (VALUES ('plan_list', '{"due": "x", "name": "a", "id": "b"}'), ('plan_list', '{"due": "2026-01-01", "name": "a", "id": "7"}'),
+               ('plan_history', '{"id": "0f000000-0000-4000-8000-000000000001"}'), ('task_list', '{"d": "2026-13-01", "t": "x"}'),
+               ('audit_plan_list', '{"at": "yesterday or so", "id": 1}'), ('note_list', '{"u": "1e99"}')) v (f, c);
+
 -- News of a change are for those who may read what was changed -------------------------------------------
 CREATE FUNCTION pg_temp.hears(who text, what text) RETURNS text LANGUAGE sql AS $$
     SELECT pg_temp.call(who, 'events_open', jsonb_build_object('plan_id', pg_temp.plan(), 'again', true, 'changes', jsonb_build_array(
