@@ -65,10 +65,13 @@ static void list_add(struct statements *st, const char *name, char *sql)
 
 static void list_build(struct statements *st)
 {
-    st->list = checked(calloc(2 * st->n + 2, sizeof(*st->list)));
+    st->list = checked(calloc(2 * st->n + 3, sizeof(*st->list)));
     st->names = checked(calloc(st->n + 1, sizeof(*st->names)));
     list_add(st, STATEMENT_ENTER,
              print("SELECT api.auth_enter($1::bytea, $2::integer, $3::uuid, $4::text, $5::text)"));
+    list_add(st, STATEMENT_REFUSED,
+             print("SELECT api.role_refused($1::bytea, $2::uuid, $3::text, $4::text, $5::text, "
+                   "$6::text, $7::uuid)"));
     list_add(st, STATEMENT_PING, print("SELECT 1"));
     for (size_t i = 0; i < st->n; i++) {
         struct function *function = &st->functions[i];

@@ -11,6 +11,8 @@
 
 #define STATEMENT_ENTER                                                                            \
     "enter" /* $1 token, $2 access set, $3 request id, $4 interface, $5 client */
+#define STATEMENT_REFUSED                                                                          \
+    "refused" /* $1 token, $2 request id, $3 interface, $4 client, $5 route, $6 kind, $7 item */
 #define STATEMENT_PING "ping"
 
 struct statements;

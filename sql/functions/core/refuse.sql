@@ -1,7 +1,8 @@
 -- Refuses: leaves the audit row and returns the document that says "not found". A thing that is hidden
 -- and one that does not exist get the same answer. kind names what item is: 'plan', 'citizen', 'task',
--- 'part', 'goal', … only for finding the citizen whose log gets the row.
-CREATE OR REPLACE FUNCTION app.refuse(action text, kind text, item uuid) RETURNS jsonb
+-- 'part', 'goal', … only for finding the citizen whose log gets the row. why: for the row alone.
+DROP FUNCTION IF EXISTS app.refuse(text, text, uuid);
+CREATE OR REPLACE FUNCTION app.refuse(action text, kind text, item uuid, why text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid;
@@ -23,11 +24,12 @@ BEGIN
         END;
     citizen := CASE kind WHEN 'citizen' THEN (SELECT c.id FROM citizen c WHERE c.id = item)
                          ELSE (SELECT p.citizen_id FROM joint_plan p WHERE p.id = plan) END;
-    PERFORM app.audit(action, plan, citizen, 0, ARRAY[item], 'refuse', 'none', NULL, 'care');
+    PERFORM app.audit(action, plan, citizen, 0, array_remove(ARRAY[item], NULL), 'refuse', 'none', NULL, 'care',
+                      NULL, NULL, why);
     RETURN '{"_refused": {"status": 404, "code": "not-found"}}'::jsonb;
 END
 $$;
-ALTER FUNCTION app.refuse(text, text, uuid) OWNER TO samplan_derive;
+ALTER FUNCTION app.refuse(text, text, uuid, text) OWNER TO samplan_derive;
 
 -- Refuses something the reader can see but may not do: 403, with an audit row.
 CREATE OR REPLACE FUNCTION app.refuse_action(action text, plan uuid, item uuid, code text) RETURNS jsonb
