@@ -9,7 +9,7 @@
 #define HISTORY_VALUE_BYTES 600
 #define HISTORY_EXCERPT_BYTES 120
 
-/* Adds to each change of list (shape of app.change_recent and app.change_page), in place, what the
+/* Adds to each change of list (shape of app.change_excerpt and app.change_page), in place, what the
  * partial _history_item reads: what_msg, by_name, by_organisation, new, href (the history of the
  * thing) and changes_list [{"field_code","old_msg","new_msg"}]. Fields that say nothing to a reader
  * (ids without a name, times of the machine) are left out.

@@ -10,7 +10,7 @@
 #define LANES_HEIGHT 72 /* of one lane */
 #define LANES_MONTHS 6
 
-/* Adds to view, in place, from contributing_plans_list and conflicts_list (as app.plan_document gives
+/* Adds to view, in place, from contributing_plans_list and conflicts_list (as app.plan_text gives
  * them; today: days since 1970-01-01):
  *   lanes  {"months_list":[{"x","text_x","month_code":"04","year": number or null}],"today_x"}
  *   in each contributing plan  lane {"bar": {"x","w","dashed","line"} or null, "bar_label": {"x","anchor",

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define EXCERPT_FIELDS 3
+#define EXCERPT_MAX 6
 #define AGREED_MAX 3
 
 static const char *face_choose(const json_t *view, const json_t *frame, const char *wanted)
@@ -134,12 +135,13 @@ static json_t *agreed_new(const json_t *core, struct today today)
 static void words_add(json_t *view, json_t *core, const json_t *frame)
 {
     const json_t *rights = json_object_get(view, "rights");
-    const bool citizen = value_is(frame, "role_code", "citizen"),
-               speak = value_true(rights, "speak");
+    const json_t *citizen = json_object_get(core, "citizen");
+    const bool own = value_is(frame, "role_code", "citizen") && value_true(rights, "speak");
     json_t *words = json_object_get(core, "words");
 
-    value_set_true(view, "words_own", citizen && speak);
-    value_set_true(view, "words_ask", !citizen && speak);
+    value_set_true(view, "words_own", own);
+    value_set_true(view, "words_ask",
+                   !own && value_true(rights, "coordinate") && !value_true(citizen, "has_account"));
     (void)json_object_set(view, "words", json_is_object(words) ? words : json_null());
 }
 
@@ -176,10 +178,41 @@ static void why_add(json_t *view, const json_t *frame)
     (void)json_object_set_new(view, "why_list", why);
 }
 
+/* Keeps list sorted by id, highest first, and no longer than EXCERPT_MAX. */
+static void change_insert(json_t *list, json_t *change)
+{
+    size_t i = 0;
+
+    while (i < json_array_size(list) &&
+           value_int(json_array_get(list, i), "id") > value_int(change, "id"))
+        i++;
+    (void)json_array_insert(list, i, change);
+    if (json_array_size(list) > EXCERPT_MAX)
+        (void)json_array_remove(list, EXCERPT_MAX);
+}
+
+/* The latest of what the sections hold. */
+static json_t *changes_merge(const json_t *view)
+{
+    const json_t *plan = json_object_get(view, "plan"), *part;
+    json_t *list = json_array(), *change;
+    size_t i, k;
+
+    json_array_foreach(json_object_get(plan, "recent_list"), k, change) change_insert(list, change);
+    json_array_foreach(json_object_get(view, "contributing_plans_list"), i, part)
+    {
+        json_array_foreach(json_object_get(part, "recent_list"), k, change)
+            change_insert(list, change);
+    }
+    return list;
+}
+
 static void history_add(json_t *view, const json_t *frame)
 {
-    json_t *changes = json_object_get(view, "changes_list");
+    json_t *changes = changes_merge(view);
     int64_t seen_s;
+
+    (void)json_object_set_new(view, "changes_list", changes);
 
     if (!value_at(view, "seen_at", &seen_s))
         seen_s = INT64_MAX;

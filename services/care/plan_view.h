@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-/* Adds to view (the document of app.plan_document, in place) what the templates read. frame: who reads,
+/* Adds to view (the document of app.plan_text, in place) what the templates read. frame: who reads,
  * as of auth_enter. wanted: "full" shows a general practitioner the team's face; NULL allowed.
  *
  *   face_code     "team", "gp", "citizen", "part" (a reader of single contributing plans) or "none"
@@ -18,7 +18,8 @@
  *   todo_list     open tasks, most urgent first, at most TODO_MAX; tasks_n all of them
  *   my_list       the reader's own tasks; others_list everybody else's (the citizen's face)
  *   ask           the task that waits for the reader's yes or no, or null
- *   goals_list, team_list, conflicts_list, contributing_plans_list, changes_list with derived members
+ *   changes_list  the latest changes of all sections that the reader sees, newest first
+ *   goals_list, team_list, conflicts_list, contributing_plans_list with derived members
  *   lanes         see plan_lanes.h
  *   why_list      why the reader sees this: [{"reason_msg"}]
  *   treatment, own_part, agreed_list   of the one minute

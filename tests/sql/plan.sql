@@ -68,10 +68,35 @@ SELECT is(pg_temp.call('05', 'plan_show', :'maja') -> 'plan', 'null'::jsonb, 'un
 SELECT is(pg_temp.call('01', 'plan_show', :'maja'::jsonb || '{"print": "gp"}') -> 'contributing_plans_list', '[]'::jsonb, 'a print for the practitioner has the core alone');
 SELECT is((SELECT a.reason FROM pg_temp.rows_of('plan.print') a LIMIT 1), 'gp', 'and its row says for whom');
 
--- What is new since the last visit.
-SELECT is(pg_temp.call('02', 'plan_show', :'maja') -> 'seen_at', 'null'::jsonb, 'a second look within the visit still compares with none before');
+-- What is new since the last visit: pages count, programs do not.
+CREATE FUNCTION pg_temp.page(who text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+    d jsonb;
+BEGIN
+    PERFORM set_config('role', 'samplan_server', true);
+    PERFORM api.auth_enter(convert_to('token-' || who, 'UTF8'), 255, gen_random_uuid(), 'html', 'test');
+    d := api.plan_show('{"plan_id": "0f000000-0000-4000-8000-000000000001"}');
+    PERFORM set_config('role', 'none', true);
+    RETURN d;
+END
+$$;
+SELECT is((SELECT count(*) FROM samplan.plan_seen s WHERE s.plan_id = '0f000000-0000-4000-8000-000000000001'), 0::bigint, 'a program''s look is no visit');
+SELECT is(pg_temp.page('02') -> 'seen_at', 'null'::jsonb, 'the first visit compares with none');
+SELECT is(pg_temp.page('02') -> 'seen_at', 'null'::jsonb, 'nor does a second look within it');
 UPDATE samplan.plan_seen SET seen_at = now() - interval '2 hours' WHERE user_id = '0c000000-0000-4000-8000-000000000002';
-SELECT is((pg_temp.call('02', 'plan_show', :'maja') ->> 'seen_at')::timestamptz, now() - interval '2 hours', 'the next visit compares with the last');
+SELECT is((pg_temp.page('02') ->> 'seen_at')::timestamptz, now() - interval '2 hours', 'the next visit compares with the last');
+
+-- The stored excerpts of changes keep to the sections' readers.
+DO $$ BEGIN PERFORM pg_temp.commit(); END $$;
+SELECT is((SELECT count(*) FROM jsonb_array_elements(pg_temp.call(who, 'plan_show', :'maja') #> '{plan,recent_list}') c
+            WHERE c ->> 'entity_code' IN ('contributing_plan', 'intervention')), 0::bigint, who || ': the core''s excerpt has nothing of a party''s plan')
+  FROM unnest(ARRAY['01', '04']) who;
+SELECT is(pg_temp.call('04', 'plan_show', :'maja') #>> '{contributing_plans_list,0,recent_list,0,title}', 'Jobplan', 'an owner has the changes of the own plan');
+SELECT is_empty($$
+    SELECT c.plan_id FROM samplan.change c
+     WHERE c.part_id IS NULL AND c.class_bit IN (1, 2048)
+       AND EXISTS (SELECT FROM samplan.access a WHERE a.plan_id = c.plan_id AND a.part_id IS NULL AND a.read_mask & 1 <> 0 AND a.read_mask & c.class_bit = 0)
+$$, 'whoever reads the core may read every class of change in its excerpt');
 
 -- Lists -----------------------------------------------------------------------------------------------
 SELECT is(pg_temp.call('01', 'plan_list') #>> '{plans,0,name}', 'Maja Holm', 'the coordinator''s list has Maja');

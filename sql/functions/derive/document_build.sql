@@ -80,7 +80,8 @@ BEGIN
                 'name_protected', c.name_protected, 'address_protected', c.address_protected,
                 'phone', c.phone, 'contact_preference_code', c.contact_preference_code,
                 'interpreter_language', c.interpreter_language, 'admitted_since_day', c.admitted_since_day,
-                'admitted_unit', a.name, 'status_code', c.status_code)
+                'admitted_unit', a.name, 'status_code', c.status_code,
+                'has_account', EXISTS (SELECT FROM user_account u WHERE u.citizen_id = c.id AND u.status_code = 'active'))
              FROM citizen c LEFT JOIN municipality m ON m.code = c.municipality_code
              LEFT JOIN unit g ON g.id = c.gp_unit_id LEFT JOIN unit a ON a.id = c.admitted_unit_id
             WHERE c.id = p.citizen_id),
@@ -128,6 +129,7 @@ BEGIN
                 'kind_code', a.kind_code, 'start_at', a.start_at, 'end_at', a.end_at, 'place', a.place,
                 'status_code', a.status_code) ORDER BY a.start_at, a.id), '[]')
              FROM appointment a WHERE a.plan_id = plan AND a.status_code = 'planned'),
+        'recent_list', app.change_excerpt(plan, NULL, 6),
         'part_n', (SELECT count(*) FROM contributing_plan c WHERE c.plan_id = plan AND c.status_code <> 'revoked'))
       INTO d;
     RETURN d;
@@ -149,7 +151,8 @@ BEGIN
         'on_hold_until_day', c.on_hold_until_day, 'next_follow_up_day', c.next_follow_up_day,
         'next_step', c.next_step, 'bar_text', c.bar_text, 'milestone_day', c.milestone_day,
         'milestone_text', c.milestone_text, 'plain_summary', c.plain_summary,
-        'law_area', pt.law_area, 'changed_at', c.changed_at, 'version', c.version)
+        'law_area', pt.law_area, 'changed_at', c.changed_at, 'version', c.version,
+        'recent_list', app.change_excerpt(c.plan_id, c.id, 4))
       FROM plan_type pt, unit n JOIN organisation o ON o.id = n.organisation_id
      WHERE pt.code = c.type_code AND n.id = c.owner_unit_id);
 END

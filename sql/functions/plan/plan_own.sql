@@ -11,9 +11,9 @@ BEGIN
     IF plan IS NULL THEN
         PERFORM app.audit('plan.show', NULL, app.actor_citizen(), 0, NULL, 'permit', 'self', app.actor_citizen(), 'own-data', 0);
         RETURN '{"plan": null, "no_plan": true, "contributing_plans_list": [], "hidden_n": 0, "conflicts_list": [],
-                 "changes_list": [], "join_requests_list": [], "seen_at": null, "print_code": null,
+                 "join_requests_list": [], "seen_at": null, "print_code": null,
                  "rights": {"coordinate": false, "contribute": false, "speak": false, "basis_code": "self"}}';
     END IF;
-    RETURN app.plan_document(plan);
+    RETURN app.plan_text(plan)::json;
 END
 $$;

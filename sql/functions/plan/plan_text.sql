@@ -1,13 +1,15 @@
 -- The joint plan as the reader may see it, from stored section documents that the policies pick. The
--- path that most requests take: no query here but what the page needs, no JSON built that is stored.
+-- path that most requests take: no query here but what the page needs, no JSON built that is stored, and none
+-- parsed: text to the last step.
 -- print: NULL, or for whom it is printed; then it holds no more than that reader may have: 'meeting'
 -- and 'gp' the shared core alone, 'citizen' what the printing reader sees, and the log says so.
 -- Returns {"plan": core or null, "contributing_plans_list": […], "hidden_n": parts that are not shown
 -- (team members only), "conflicts_list": [{"id","text_a","text_b","part_a_id","part_b_id","from_day",
--- "to_day","note","version"}], "changes_list" (latest 6, see app.change_recent), "join_requests_list"
--- (coordinator), "seen_at" (the reader's last visit before this one), "print_code", "rights":
--- {"coordinate","contribute","speak","basis_code"}}. speak: may write the citizen's own words.
-CREATE OR REPLACE FUNCTION app.plan_document(plan uuid, print text DEFAULT NULL) RETURNS json
+-- "to_day","note","version"}], "join_requests_list" (coordinator), "seen_at" (the reader's last visit of the
+-- page before this one; null for programs, which do not see), "print_code", "rights": {"coordinate",
+-- "contribute","speak","basis_code"}}. speak: it is the citizen, who writes her own words. The core and each
+-- contributing plan hold their latest changes in recent_list, see app.change_excerpt.
+CREATE OR REPLACE FUNCTION app.plan_text(plan uuid, print text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     r record;
@@ -17,24 +19,21 @@ DECLARE
     shown_n integer;
     mask integer;
     seen timestamptz;
-    changes text;
     conflicts text;
     requests text;
     core_only boolean := print IN ('meeting', 'gp');
-    speak boolean;
 BEGIN
     SELECT * INTO r FROM app.relation(plan);
     IF r.related IS NOT TRUE THEN
-        RETURN app.refuse('plan.show', 'plan', plan)::json;
+        RETURN app.refuse('plan.show', 'plan', plan)::text;
     END IF;
     SELECT max(d.body) FILTER (WHERE d.part_id = plan),
            string_agg(d.body, ',' ORDER BY d.position) FILTER (WHERE d.part_id <> plan),
            array_agg(d.part_id), count(*) FILTER (WHERE d.part_id <> plan), bit_or(d.class_bit)
       INTO core, parts, part_ids, shown_n, mask
       FROM document d WHERE d.plan_id = plan AND (core_only IS NOT TRUE OR d.part_id = plan);
-    IF print IS NULL THEN
+    IF print IS NULL AND current_setting('samplan.interface', true) = 'html' THEN
         seen := app.plan_seen_mark(plan);
-        SELECT string_agg(x.body, ',' ORDER BY x.id DESC) INTO changes FROM app.change_recent(plan, 6) x;
     END IF;
     IF shown_n > 1 THEN
         SELECT string_agg(json_build_object('id', c.id, 'text_a', c.text_a, 'text_b', c.text_b, 'part_a_id', c.part_a_id,
@@ -42,9 +41,7 @@ BEGIN
                    'version', c.version)::text, ',' ORDER BY c.created_at)
           INTO conflicts FROM plan_conflict c WHERE c.plan_id = plan AND c.status_code = 'open';
     END IF;
-    speak := r.write_mask & 512 <> 0;
     IF r.write_mask & (1 << 25) <> 0 AND print IS NULL THEN
-        speak := app.words_right(r.citizen_id, r.write_mask) IS NOT NULL;
         SELECT string_agg(json_build_object('id', j.id, 'name', u.name, 'unit', n.name)::text, ',' ORDER BY j.created_at)
           INTO requests
           FROM join_request j JOIN user_account u ON u.id = j.requester_user_id JOIN unit n ON n.id = j.requester_unit_id
@@ -53,18 +50,27 @@ BEGIN
     PERFORM app.audit(CASE WHEN print IS NULL THEN 'plan.show' ELSE 'plan.print' END, plan, r.citizen_id, mask, part_ids,
                       'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END,
                       NULL, NULL, print);
-    RETURN ('{"plan":' || coalesce(core, 'null')
+    RETURN '{"plan":' || coalesce(core, 'null')
         || ',"contributing_plans_list":[' || coalesce(parts, '')
         || '],"hidden_n":' || CASE WHEN core IS NULL THEN 0
-                                   ELSE greatest(substring(core FROM '"part_n": (\d+)')::integer - shown_n, 0) END
+                                   ELSE greatest(app.plan_part_n(core) - shown_n, 0) END
         || ',"conflicts_list":[' || coalesce(conflicts, '')
-        || '],"changes_list":[' || coalesce(changes, '')
         || '],"join_requests_list":[' || coalesce(requests, '')
         || '],"seen_at":' || coalesce(to_json(seen)::text, 'null')
         || ',"print_code":' || coalesce(to_json(print)::text, 'null')
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END
-        || ',"speak":' || CASE WHEN speak THEN 'true' ELSE 'false' END
-        || ',"basis_code":' || to_json(r.basis_code)::text || '}}')::json;
+        || ',"speak":' || CASE WHEN r.write_mask & 512 <> 0 THEN 'true' ELSE 'false' END
+        || ',"basis_code":' || to_json(r.basis_code)::text || '}}';
+END
+$$;
+
+-- How many contributing plans the plan has, out of the text of its core. Parsing all of it for one number
+-- costs more than reading the documents; in a text value the quotes would be escaped, so the first match
+-- is the member itself.
+CREATE OR REPLACE FUNCTION app.plan_part_n(core text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN substring(substr(core, position('"part_n": ' IN core) + 10, 8) FROM '^\d+')::integer;
 END
 $$;
