@@ -297,12 +297,17 @@ const sending = {
 /* ---------- what others change ---------- */
 
 const live = {
+    idle_ms: 300000, /* with nobody at the screen nothing is fetched: each fetch would keep the session alive */
+    used_ms: Date.now(),
+
     start() {
         this.root = document.querySelector('[data-live-plan]');
         this.news = document.getElementById('live-news');
         if (!this.root || !this.news || !('EventSource' in window))
             return;
         this.open();
+        for (const touch of ['pointerdown', 'keydown', 'wheel'])
+            addEventListener(touch, () => this.touched(), { passive: true });
         addEventListener('pagehide', () => this.source.close());
         addEventListener('pageshow', (event) => { if (event.persisted) { this.open(); this.heard(); } });
         document.addEventListener('visibilitychange', () => { if (!document.hidden && this.waiting) this.heard(); });
@@ -314,12 +319,19 @@ const live = {
         this.source.addEventListener('resync', () => this.heard());
     },
 
-    /* Several changes in a row, and changes while the page is out of sight, are fetched once. */
+    /* Several changes in a row, and changes while the page is out of sight or nobody is there, are fetched once. */
     heard() {
         this.waiting = true;
         clearTimeout(this.timer);
-        if (!document.hidden)
+        if (!document.hidden && Date.now() - this.used_ms < this.idle_ms)
             this.timer = setTimeout(() => this.fetch(), 400);
+    },
+
+    touched() {
+        const was_idle = Date.now() - this.used_ms >= this.idle_ms;
+        this.used_ms = Date.now();
+        if (was_idle && this.waiting)
+            this.heard();
     },
 
     /* The page itself, by its own address: the server checks and records the reading as always. */
