@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define DB_STEPS_MAX 4
-#define DB_PARAMS_MAX 7
+#define DB_PARAMS_MAX 8
 
 struct db;
 struct db_result;
