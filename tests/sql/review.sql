@@ -35,6 +35,11 @@ SELECT ok((pg_temp.call('11', 'audit_list', '{"outcome_code": "refuse"}') -> 'au
 DO $$ BEGIN PERFORM pg_temp.call('07', 'plan_history', jsonb_build_object('plan_id', pg_temp.plan())); END $$;
 SELECT is((SELECT a.class_mask FROM samplan.audit a WHERE a.action = 'plan.history' ORDER BY a.id DESC LIMIT 1), app.class_bit('education'), 'history of one part');
 
+UPDATE samplan.contributing_plan SET next_step = 'Ny medicin' WHERE id = '1b000000-0000-4000-8000-000000000001';
+SELECT ok((pg_temp.call('01', 'overview_show') -> 'changes_list')::text LIKE '%Behandlingsplan%', 'the coordinator''s overview tells of the treatment plan');
+SELECT ok((SELECT bit_or(a.class_mask) & app.class_bit('psychiatric-treatment') <> 0 FROM samplan.audit a
+            WHERE a.action = 'overview.show' AND a.request_id = (SELECT b.request_id FROM samplan.audit b ORDER BY b.id DESC LIMIT 1)), 'and the log of that');
+
 -- In hospital is part of the core ------------------------------------------------------------------------
 SELECT is(pg_temp.call('03', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,admitted}', 'true', 'the team sees that Maja is in hospital');
 SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,name}', 'Maja Holm', 'one who has a part finds her');

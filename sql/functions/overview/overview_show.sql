@@ -36,21 +36,24 @@ END
 $$;
 ALTER FUNCTION app.actor_last_visit() OWNER TO samplan_auth;
 
--- One row a citizen of all that a caseworker's overview shows.
+-- One row a citizen of all that a caseworker's overview shows, with the classes that it shows of her.
 CREATE OR REPLACE FUNCTION app.overview_audit(d jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plans uuid[];
     items uuid[];
+    masks integer[];
 BEGIN
-    SELECT array_agg((x.e ->> 'plan_id')::uuid ORDER BY x.o), array_agg((x.e ->> 'id')::uuid ORDER BY x.o)
-      INTO plans, items
+    SELECT array_agg((x.e ->> 'plan_id')::uuid ORDER BY x.o), array_agg((x.e ->> 'id')::uuid ORDER BY x.o),
+           array_agg(coalesce((x.e ->> 'class_bit')::integer, app.class_bit(coalesce(x.e ->> 'class_code', 'core'))) ORDER BY x.o)
+      INTO plans, items, masks
       FROM jsonb_array_elements((d -> 'late_list') || (d -> 'answers') || (d -> 'answer_tasks_list') || (d -> 'waiting_list')
                                 || (d -> 'meetings_list')
-                                || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', c -> 'plan_id', 'id', c -> 'entity_id')), '[]')
+                                || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', c -> 'plan_id', 'id', c -> 'entity_id',
+                                               'class_bit', (SELECT h.class_bit FROM change h WHERE h.id = (c ->> 'id')::bigint))), '[]')
                                       FROM jsonb_array_elements(d -> 'changes_list') c)
                                 || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', p -> 'id', 'id', p -> 'id')), '[]')
                                       FROM jsonb_array_elements(d -> 'plans') p)) WITH ORDINALITY x(e, o);
-    PERFORM app.audit_many('overview.show', plans, items, array_fill(1, ARRAY[coalesce(cardinality(plans), 0)]), cardinality(plans));
+    PERFORM app.audit_many('overview.show', plans, items, masks, cardinality(plans));
 END
 $$;
