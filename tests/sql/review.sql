@@ -88,6 +88,25 @@ SELECT ok(r.rolconfig @> '{log_error_verbosity=terse}', 'what ' || r.rolname || 
   FROM pg_roles r WHERE r.rolname IN ('samplan_server', 'samplan_migrate');
 SELECT ok(r.rolconfig @> '{log_min_messages=log}', 'and what the server raises, which can quote what was typed, is logged by the server alone')
   FROM pg_roles r WHERE r.rolname = 'samplan_server';
+-- Who was asked to take over and leaves the team does not -------------------------------------------------
+INSERT INTO samplan.team_member (id, plan_id, kind_code, user_id, unit_id) VALUES
+ ('1a000000-0000-4000-8000-000000000024', '0f000000-0000-4000-8000-000000000002', 'person', '0c000000-0000-4000-8000-000000000004', '0b000000-0000-4000-8000-000000000003'),
+ ('1a000000-0000-4000-8000-000000000025', '0f000000-0000-4000-8000-000000000002', 'person', '0c000000-0000-4000-8000-000000000005', '0b000000-0000-4000-8000-000000000004');
+CREATE FUNCTION pg_temp.ask(handover text, who text, place text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO samplan.handover (id, plan_id, from_user_id, from_unit_id, to_user_id, to_unit_id, effective_day, answer_by_day, note)
+    VALUES (('2a000000-0000-4000-8000-0000000000' || handover)::uuid, '0f000000-0000-4000-8000-000000000002', '0c000000-0000-4000-8000-000000000003',
+            '0b000000-0000-4000-8000-000000000002', ('0c000000-0000-4000-8000-0000000000' || who)::uuid, ('0b000000-0000-4000-8000-0000000000' || place)::uuid,
+            app.today(), app.today(), 'Tag over') $$;
+DO $$ BEGIN PERFORM pg_temp.ask('24', '04', '03'); END $$;
+SELECT is(pg_temp.call('03', 'member_end', '{"member_id": "1a000000-0000-4000-8000-000000000024", "end_reason": "Ny afdeling", "_version": 1}') ->> 'flash',
+          'member-ended', 'Karim is taken out of the team');
+SELECT is(pg_temp.call('04', 'handover_answer', '{"handover_id": "2a000000-0000-4000-8000-000000000024", "answer": "accept", "_version": 1}') #>> '{_refused,status}',
+          '404', 'and cannot accept what he was asked before');
+SELECT is((SELECT h.status_code FROM samplan.handover h WHERE h.id = '2a000000-0000-4000-8000-000000000024'), 'withdrawn', 'for it is withdrawn');
+DO $$ BEGIN PERFORM pg_temp.ask('25', '05', '04'); END $$;
+SELECT is(pg_temp.call('05', 'plan_leave', '{"plan_id": "0f000000-0000-4000-8000-000000000002", "end_reason": "Ny afdeling"}') ->> 'flash', 'plan-left', 'Sofie leaves by herself');
+SELECT is((SELECT h.status_code FROM samplan.handover h WHERE h.id = '2a000000-0000-4000-8000-000000000025'), 'declined', 'which is a no');
+
 -- A user who leaves in the middle of a hand-over that was planned -----------------------------------------
 SET CONSTRAINTS ALL DEFERRED;
 SELECT is(pg_temp.call('03', 'handover_answer', '{"handover_id": "2a000000-0000-4000-8000-000000000001", "answer": "accept", "_version": 1}') ->> 'flash', 'handover-accept',

@@ -44,6 +44,10 @@ BEGIN
         PERFORM app.errors_raise(app.error('end_reason', 'reason-required'));
     END IF;
     PERFORM app.reason_set(input ->> 'end_reason');
+    -- Nobody takes the coordination over who has left the team in between.
+    UPDATE handover h SET status_code = CASE WHEN h.to_user_id = app.actor_user() THEN 'declined' ELSE 'withdrawn' END,
+           answer_text = input ->> 'end_reason', answered_at = now()
+     WHERE h.plan_id = m.plan_id AND h.to_user_id = m.user_id AND h.status_code = 'requested';
     UPDATE team_member x SET status_code = 'ended', end_reason = input ->> 'end_reason',
            period_end_day = greatest(app.today(), x.period_start_day), read_until_day = (input ->> 'read_until_day')::date
      WHERE x.id = m.id;
