@@ -46,6 +46,20 @@ SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citiz
 SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,admitted}', 'false', 'and does not see that');
 SELECT is(pg_temp.call('07', 'plan_list', '{"whose": "all"}') #>> '{plans,0,admitted}', 'false', 'nor in the list');
 
+-- A draft opens no record ----------------------------------------------------------------------------------
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE samplan.citizen SET address = 'Hemmelig Sti 7', address_protected = true WHERE id = '0e000000-0000-4000-8000-000000000002';
+INSERT INTO samplan.contributing_plan (plan_id, type_code, class_code, sector_code, owner_unit_id, title, status_code, created_by) VALUES
+ ('0f000000-0000-4000-8000-000000000002', 'education-plan', 'education', 'education', '0b000000-0000-4000-8000-000000000006', 'Plan', 'active', '0c000000-0000-4000-8000-000000000007');
+UPDATE samplan.joint_plan SET status_code = 'completed', closed_at = now() WHERE id = '0f000000-0000-4000-8000-000000000002';
+SELECT is(pg_temp.call('07', 'citizen_create', jsonb_build_object('given_name', 'Peter', 'family_name', 'Vang', 'plan_reason', 'x',
+    'cpr_indexes', jsonb_build_array(encode(sha256('peter'), 'hex')), 'cpr_masked', '020180-••••', 'cpr_birth_day', '1980-01-02')) ->> 'flash', 'plan_started', 'Mette starts a draft for Peter');
+SELECT is(pg_temp.call('07', 'citizen_edit', '{"citizen_id": "0e000000-0000-4000-8000-000000000002"}') #>> '{_refused,code}', 'coordinator-only', 'and does not get his address by it');
+SELECT is(pg_temp.call('07', 'citizen_update', '{"citizen_id": "0e000000-0000-4000-8000-000000000002", "phone": "1", "_version": 99}') #>> '{_refused,code}', 'coordinator-only', 'nor by a stale save');
+UPDATE samplan.joint_plan SET status_code = 'revoked', closed_at = now() WHERE citizen_id = '0e000000-0000-4000-8000-000000000002' AND status_code = 'draft';
+UPDATE samplan.joint_plan SET status_code = 'active', closed_at = NULL WHERE id = '0f000000-0000-4000-8000-000000000002';
+SET CONSTRAINTS ALL IMMEDIATE;
+
 -- Ids that name nothing are errors of their fields -------------------------------------------------------
 SELECT is(pg_temp.call('01', 'member_create', jsonb_build_object('plan_id', pg_temp.plan(), 'outside_name', 'X', 'replaces_member_id', gen_random_uuid()))
           #>> '{errors,0,field}', 'replaces_member_id', 'whom a member replaces');

@@ -10,6 +10,18 @@ BEGIN
 END
 $$;
 
+-- Whether the actor changes a citizen's record: she herself, or the coordinator of the plan. Whoever has but
+-- started a draft for a confirmed citizen, who has not said yes to it, does not: the record holds her address.
+CREATE OR REPLACE FUNCTION app.citizen_may_change(c samplan.citizen, plan uuid, write_mask integer) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN c.id IS NOT DISTINCT FROM app.actor_citizen()
+        OR write_mask & app.right_coordinate() <> 0
+           AND (c.status_code = 'unconfirmed'
+                OR NOT EXISTS (SELECT FROM joint_plan p WHERE p.id = plan AND p.status_code = 'draft'));
+END
+$$;
+
 -- GET /citizens/{citizen_id}/edit: for the coordinator of the citizen's plan, and for the citizen, who may
 -- change how she is reached and no more.
 -- input: {"citizen_id"} · returns {"id","plan_id","version","values","options","draft","citizen": strip,
@@ -28,7 +40,7 @@ BEGIN
     END IF;
     plan := app.citizen_plan(c.id);
     SELECT * INTO r FROM app.relation(plan);
-    IF r.write_mask & app.right_coordinate() = 0 AND c.id IS DISTINCT FROM app.actor_citizen() THEN
+    IF NOT app.citizen_may_change(c, plan, r.write_mask) THEN
         RETURN app.refuse_action('citizen.edit', plan, c.id, 'coordinator-only');
     END IF;
     PERFORM app.audit('citizen.edit', plan, c.id, 1, ARRAY[c.id], 'permit', r.basis_code, r.basis_id,

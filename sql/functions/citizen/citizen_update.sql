@@ -22,7 +22,7 @@ BEGIN
     END IF;
     plan := app.citizen_plan(c.id);
     SELECT * INTO r FROM app.relation(plan);
-    IF r.write_mask & app.right_coordinate() = 0 AND c.id IS DISTINCT FROM app.actor_citizen() THEN
+    IF NOT app.citizen_may_change(c, plan, r.write_mask) THEN
         RETURN app.refuse_action('citizen.update', plan, c.id, 'coordinator-only');
     END IF;
     SELECT x.* INTO c FROM citizen x WHERE x.id = c.id FOR UPDATE;
