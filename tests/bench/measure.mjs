@@ -7,7 +7,7 @@ import { firstView } from './page.mjs';
 import { get, hold, load, median, memory, percentile, pgbench, pids, quick, sizes, sleep, socketOf, sql, streamSocketOf, file } from './tools.mjs';
 
 const ROUNDS = 5;
-const SECONDS = quick ? 1.5 : 6;
+const SECONDS = quick ? 1 : 6;
 const SUSTAINED_SECONDS = quick ? 12 : 240;
 const HTTP_CONNECTIONS = 32;
 const SLOW_REQUESTS = 8;
@@ -118,7 +118,7 @@ async function callsP99(database, list, numbers, n) {
 }
 
 async function roundTasks(context) {
-  const n = quick ? 400 : 1500;
+  const n = quick ? 250 : 1500;
   for (const database of ['small', 'large']) {
     const { target, actor } = context[database];
     if (context.tasks) {
@@ -234,7 +234,7 @@ function machine() {
 
 async function settings() {
   const names = ['server_version', 'shared_buffers', 'wal_compression', 'synchronous_commit', 'commit_delay', 'commit_siblings',
-    'jit', 'random_page_cost', 'max_wal_size', 'fsync', 'wal_sync_method'];
+    'jit', 'default_toast_compression', 'random_page_cost', 'max_wal_size', 'fsync', 'wal_sync_method'];
   const list = await sql('large', `SELECT name, current_setting(name) FROM unnest('{${names}}'::text[]) name`);
   return list.map(([name, value]) => `${name} = ${value}`).join(', ');
 }
