@@ -91,7 +91,7 @@ SELECT is(pg_temp.bulk('01', jsonb_build_object('action', 'due', 'task_ids', jso
 SELECT is(pg_temp.bulk('01', jsonb_build_object('action', 'remind', 'task_ids', jsonb_build_array(pg_temp.task('02'), pg_temp.task('03'), pg_temp.task('04'),
               '1e000000-0000-4000-8000-00000000ffff'))), 'done done not-yours not-found', 'each has its result');
 SELECT is(pg_temp.bulk('01', jsonb_build_object('action', 'remind', 'task_ids', jsonb_build_array(pg_temp.task('02'), pg_temp.task('05')))), 'reminded-today done', 'and one that fails stops no other');
-SELECT is((SELECT count(*)::integer FROM samplan.audit a WHERE a.action = 'task.remind' AND a.outcome = 'permit'), 3, 'a row for each that was done');
+SELECT is((SELECT count(*)::integer FROM samplan.audit a WHERE a.action = 'task.remind' AND a.outcome = 'permit' AND a.xid = pg_current_xact_id()), 3, 'a row for each that was done');
 SELECT is(pg_temp.bulk('08', jsonb_build_object('action', 'due', 'bulk_due_day', app.today() + 3, 'bulk_text', 'x', 'task_ids', jsonb_build_array(pg_temp.task('02'), pg_temp.task('03')))),
           'not-found not-found', 'a stranger finds nothing');
 SELECT unalike(pg_temp.call('08', 'task_bulk', jsonb_build_object('action', 'remind', 'task_ids', jsonb_build_array(pg_temp.task('02'))))::text, '%medicin%', 'and learns no title');

@@ -47,7 +47,7 @@ BEGIN
            jsonb_agg(jsonb_build_object('s', (x.a).start_at, 'i', (x.a).id) ORDER BY x.o) -> (n - 1)
       INTO rows, next
       FROM app.appointment_page(input ->> 'when' IS NOT DISTINCT FROM 'past', input ->> 'whose' IS DISTINCT FROM 'all',
-                                app.cursor_decode(input ->> 'cursor'), n) x;
+                                app.cursor_decode(input ->> 'cursor'), n, 'infinity') x;
     IF jsonb_array_length(rows) > n THEN
         rows := rows - n;
     ELSE
@@ -62,8 +62,9 @@ BEGIN
 END
 $$;
 
--- n + 1 meetings of the plans in the actor's reach, numbered in the order of the page.
-CREATE OR REPLACE FUNCTION app.appointment_page(past boolean, mine boolean, after jsonb, n integer)
+-- n + 1 meetings of the plans in the actor's reach that begin before `until`, numbered in the order of the page.
+DROP FUNCTION IF EXISTS app.appointment_page(boolean, boolean, jsonb, integer);
+CREATE OR REPLACE FUNCTION app.appointment_page(past boolean, mine boolean, after jsonb, n integer, until timestamptz)
 RETURNS TABLE (a samplan.appointment, name text, write_mask integer, o bigint)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -80,7 +81,7 @@ BEGIN
                    AND b.read_mask & 1 <> 0 GROUP BY b.plan_id) g
              CROSS JOIN LATERAL (
                 SELECT z AS x FROM appointment z
-                 WHERE z.plan_id = g.plan_id
+                 WHERE z.plan_id = g.plan_id AND z.start_at < appointment_page.until
                    AND CASE WHEN past THEN coalesce(z.end_at, z.start_at + interval '1 hour') < now() AND z.start_at < now()
                             ELSE coalesce(z.end_at, z.start_at + interval '1 hour') >= now() AND z.start_at > now() - interval '2 days' END
                    AND (past OR z.status_code = 'planned')

@@ -5,8 +5,8 @@ DECLARE
     plan uuid := (SELECT p.id FROM joint_plan p WHERE p.citizen_id = app.actor_citizen() AND p.status_code IN ('draft', 'active', 'on-hold') LIMIT 1);
 BEGIN
     RETURN jsonb_build_object('plan_id', plan, 'coordinator', CASE WHEN plan IS NOT NULL THEN app.citizen_strip(plan) -> 'coordinator' END,
-        'next_meeting', (SELECT app.appointment_row(m.a, m.write_mask) FROM app.appointment_page(false, true, NULL, 0) m),
-        'answer_tasks_list', app.overview_tasks('answer', '{}', 5), 'my_tasks_list', app.overview_tasks('mine', '{}', 10));
+        'next_meeting', (SELECT app.appointment_row(m.a, m.write_mask) FROM app.appointment_page(false, true, NULL, 0, 'infinity') m),
+        'answer_tasks_list', app.overview_tasks('answer', '{}', 5, 5) -> 'rows', 'my_tasks_list', app.overview_tasks('mine', '{}', 10, 10) -> 'rows');
 END
 $$;
 

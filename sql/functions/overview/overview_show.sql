@@ -50,7 +50,7 @@ BEGIN
       FROM jsonb_array_elements((d -> 'late_list') || (d -> 'answers') || (d -> 'answer_tasks_list') || (d -> 'waiting_list')
                                 || (d -> 'meetings_list')
                                 || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', c -> 'plan_id', 'id', c -> 'entity_id',
-                                               'class_bit', (SELECT h.class_bit FROM change h WHERE h.id = (c ->> 'id')::bigint))), '[]')
+                                               'class_bit', c -> 'class_bit')), '[]')
                                       FROM jsonb_array_elements(d -> 'changes_list') c)
                                 || (SELECT coalesce(jsonb_agg(jsonb_build_object('plan_id', p -> 'id', 'id', p -> 'id')), '[]')
                                       FROM jsonb_array_elements(d -> 'plans') p)) WITH ORDINALITY x(e, o);

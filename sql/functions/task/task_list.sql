@@ -7,7 +7,7 @@
 -- after: {"d": day,"t": task} or NULL. A row that is not the actor's own to do is shown while she has access to the plan.
 CREATE OR REPLACE FUNCTION app.worklist_page(list text, filter jsonb, after jsonb, n integer)
 RETURNS TABLE (list_code smallint, due_day date, task_id uuid, plan_id uuid, shown text)
-LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     principals constant uuid[] := app.actor_principals();
     own constant uuid[] := CASE WHEN app.actor_citizen() IS NOT NULL THEN principals ELSE ARRAY[app.actor_user()] END;
@@ -82,14 +82,35 @@ BEGIN
 END
 $$;
 
--- How many open tasks each list holds, at most 100 counted: [{"list_code","n"}].
+-- How many open tasks each list holds, at most 100 counted: [{"list_code","n"}]. The same rows as app.worklist_page shows
+-- without a filter; a test compares the two.
 CREATE OR REPLACE FUNCTION app.worklist_counts() RETURNS jsonb
-LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    principals constant uuid[] := app.actor_principals();
+    citizen constant boolean := app.actor_citizen() IS NOT NULL;
+    own constant uuid[] := CASE WHEN citizen THEN principals ELSE ARRAY[app.actor_user()] END;
+    mine constant text := '%"user_id": "' || app.actor_user() || '"%';
+    today constant date := app.today();
 BEGIN
-    RETURN (SELECT jsonb_agg(jsonb_build_object('list_code', l.list, 'n', c.n) ORDER BY l.o)
-              FROM unnest('{answer,mine,waiting,unit,informed}'::text[]) WITH ORDINALITY l(list, o)
-             CROSS JOIN LATERAL (SELECT count(*) AS n FROM app.worklist_page(l.list, '{}', NULL, 99)) c
-             WHERE l.list <> 'unit' OR app.actor_citizen() IS NULL);
+    RETURN (SELECT jsonb_agg(jsonb_build_object('list_code', l.list, 'n', least(l.n, 100)) ORDER BY l.o)
+              FROM (SELECT q.list, q.o, sum(c.n) AS n
+                      FROM (VALUES ('answer', 1, own, '{1}'::smallint[]), ('mine', 2, own, '{2}'), ('waiting', 3, own, '{3}'),
+                                   ('unit', 4, array_remove(principals, app.actor_user()), '{1,2}'), ('informed', 5, principals, '{4}'))
+                           q (list, o, scope, codes)
+                     CROSS JOIN LATERAL unnest(q.scope) p (principal) CROSS JOIN LATERAL unnest(q.codes) k (code)
+                     CROSS JOIN LATERAL (SELECT count(*) AS n FROM (
+                           SELECT FROM worklist x
+                            WHERE x.principal = p.principal AND x.list_code = k.code
+                              AND (k.code <> 2 OR x.due_day <= today OR x.shown NOT LIKE '%"status_code": "on-hold"%')
+                              AND (k.code = 2 OR k.code = 1 AND x.shown LIKE '%"status_code": "proposed"%'
+                                   OR k.code = 3 AND x.shown LIKE mine
+                                   OR EXISTS (SELECT FROM access a WHERE a.plan_id = x.plan_id AND a.principal = ANY (principals)
+                                                 AND (a.part_id IS NULL OR x.shown NOT LIKE '%"class_code": "core"%')
+                                                 AND a.since <= now() AND a.until > now()))
+                            ORDER BY x.due_day, x.task_id LIMIT 100) y) c
+                     WHERE NOT (citizen AND q.list = 'unit')
+                     GROUP BY q.list, q.o) l);
 END
 $$;
 
