@@ -46,6 +46,13 @@ SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citiz
 SELECT is(pg_temp.call('07', 'citizen_search', '{"q": "maja holm"}') #>> '{citizens_list,0,admitted}', 'false', 'and does not see that');
 SELECT is(pg_temp.call('07', 'plan_list', '{"whose": "all"}') #>> '{plans,0,admitted}', 'false', 'nor in the list');
 
+-- What is closed stays as it was ------------------------------------------------------------------------
+INSERT INTO samplan.goal (id, plan_id, title, created_by) VALUES ('1d000000-0000-4000-8000-000000000021', '0f000000-0000-4000-8000-000000000002', 'Ro', '0c000000-0000-4000-8000-000000000003');
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE samplan.joint_plan SET status_code = 'completed', closed_at = now() WHERE id = '0f000000-0000-4000-8000-000000000002';
+SELECT is(pg_temp.call('03', 'goal_update', '{"goal_id": "1d000000-0000-4000-8000-000000000021", "title": "Uro", "_version": 1}') ->> 'code', 'plan-closed', 'a shared goal');
+SELECT is(pg_temp.call('03', 'goal_progress', '{"goal_id": "1d000000-0000-4000-8000-000000000021", "progress_text": "x"}') ->> 'code', 'plan-closed', 'how it goes');
+
 -- A draft opens no record ----------------------------------------------------------------------------------
 SET CONSTRAINTS ALL DEFERRED;
 UPDATE samplan.citizen SET address = 'Hemmelig Sti 7', address_protected = true WHERE id = '0e000000-0000-4000-8000-000000000002';

@@ -1,6 +1,6 @@
 -- POST /goals/{goal_id}/progress: how it goes. Adds an entry, never changes one.
 -- input: {"goal_id","progress_text","achievement_code","steps_done","state_code": how the actor's own sector gets on} · returns
--- {"id": goal,"version","location","flash","created"}. SP409 'goal-closed', SP422.
+-- {"id": goal,"version","location","flash","created"}. SP409 'goal-closed', 'plan-closed' (a shared goal), SP422.
 CREATE OR REPLACE FUNCTION api.goal_progress(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -20,6 +20,10 @@ BEGIN
     SELECT x.* INTO g FROM goal x WHERE x.id = g.id FOR UPDATE;
     IF g.lifecycle_code NOT IN ('proposed', 'active', 'on-hold') THEN
         RAISE EXCEPTION 'goal-closed' USING ERRCODE = 'SP409';
+    END IF;
+    IF g.class_code = 'core' AND NOT EXISTS (
+        SELECT FROM joint_plan p WHERE p.id = g.plan_id AND p.status_code IN ('draft', 'active', 'on-hold')) THEN
+        RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
     END IF;
     IF (input ->> 'steps_done')::integer > g.steps_total THEN
         PERFORM app.errors_raise(app.error('steps_done', 'more-than-all'));

@@ -37,7 +37,7 @@ END
 $$;
 
 -- POST /goals/{goal_id}. input: the same fields and {"reason","_version"}; what is left out stays · returns {"id","version",
--- "location","flash"}. SP412, SP422; 'citizens-words' where somebody else would change what the citizen wrote.
+-- "location","flash"}. SP409 'plan-closed' (a shared goal), SP412, SP422; 'citizens-words' where somebody else would change what the citizen wrote.
 CREATE OR REPLACE FUNCTION api.goal_update(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -59,6 +59,10 @@ BEGIN
     SELECT x.* INTO g FROM goal x WHERE x.id = g.id FOR UPDATE;
     old := app.goal_values(g);
     PERFORM app.version_check(input, g.version, old, g.changed_by, g.changed_at);
+    IF g.class_code = 'core' AND NOT EXISTS (
+        SELECT FROM joint_plan p WHERE p.id = g.plan_id AND p.status_code IN ('draft', 'active', 'on-hold')) THEN
+        RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
+    END IF;
     input := old || input;
     FOREACH f IN ARRAY '{title,description,target,expressed_by,expressed_by_name}'::text[] LOOP
         IF (k ->> 'words_locked')::boolean AND nullif(input ->> f, '') IS DISTINCT FROM nullif(old ->> f, '') THEN
