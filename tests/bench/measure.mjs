@@ -7,8 +7,8 @@ import { firstView } from './page.mjs';
 import { get, hold, load, median, memory, percentile, pgbench, pids, quick, sizes, sleep, socketOf, sql, streamSocketOf, file } from './tools.mjs';
 
 const ROUNDS = 5;
-const SECONDS = quick ? 1 : 6;
-const SUSTAINED_SECONDS = quick ? 12 : 240;
+const SECONDS = quick ? 1 : 4;
+const SUSTAINED_SECONDS = quick ? 12 : 160;
 const HTTP_CONNECTIONS = 32;
 const SLOW_REQUESTS = 8;
 const IDLE = 1000;
@@ -118,7 +118,7 @@ async function callsP99(database, list, numbers, n) {
 }
 
 async function roundTasks(context) {
-  const n = quick ? 250 : 1500;
+  const n = quick ? 250 : 800;
   for (const database of ['small', 'large']) {
     const { target, actor } = context[database];
     if (context.tasks) {
