@@ -1,5 +1,5 @@
-/* Load for an HTTP server over a Unix socket: keep-alive connections, each asking again as soon as it
- * is answered, over a rotating list of (session, path). One thread, epoll. Prints one JSON line.
+/* Load for an HTTP server over a Unix socket: keep-alive connections, each asking again as soon as
+ * it is answered, over a rotating list of (session, path). One thread, epoll. Prints one JSON line.
  *
  *   load --socket PATH --targets FILE --connections N --seconds S [--accept TYPE] [--encoding CODING]
  *        [--host HOST] [--seed N]
