@@ -88,7 +88,9 @@ async function crawl(account, seen) {
     const met = new Set();
     const kinds = new Map();
     while (queue.length > 0 && met.size < most) {
-        const path = queue.shift();
+        /* kinds that were not met yet come first */
+        const next = Math.max(0, queue.findIndex((candidate) => !kinds.has(kind_of(candidate))));
+        const [path] = queue.splice(next, 1);
         const kind = kind_of(path);
         if (met.has(path) || (kinds.get(kind) ?? 0) >= SAME_KIND_MAX)
             continue;
