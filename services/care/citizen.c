@@ -151,6 +151,17 @@ static enum err cpr_replace(const struct request *rq, struct reply *rp, const ch
 
 /* ---- Handlers ---- */
 
+/* Digits enough for a number, but none that can be: a slip of the pen, which must not be looked for, or
+ * shown again, as if it were a name. */
+static bool is_half_cpr(const char *q)
+{
+    int n = 0;
+
+    for (; *q != '\0'; q++)
+        n += *q >= '0' && *q <= '9';
+    return n >= 6;
+}
+
 enum err citizen_search(const struct request *rq, struct tx *tx, struct reply *rp)
 {
     CLEANUP(json_decrefp) json_t *input = json_object();
@@ -159,10 +170,14 @@ enum err citizen_search(const struct request *rq, struct tx *tx, struct reply *r
     char cpr[CPR_CHARACTERS + 1];
     enum err r = OK;
 
-    if (cpr_from_text(q, cpr))
+    if (cpr_from_text(q, cpr)) {
         r = indexes_add(keys_of(rq), cpr, input);
-    else
+    } else if (is_half_cpr(q)) {
+        reply_field_error(rp, "q", "not-a-cpr");
+        return ERR_INVALID;
+    } else {
         value_set_text(input, "q", q);
+    }
     explicit_bzero(cpr, sizeof(cpr));
     if (r == OK)
         r = tx_call(tx, "citizen_search", input, &document);

@@ -43,7 +43,7 @@ SELECT is(pg_temp.call('03', 'citizen_search', '{"q": "HOLM ma"}') #>> '{citizen
 SELECT is(pg_temp.since(), 'citizen.search+', 'one row for the one shown');
 SELECT is(jsonb_array_length(pg_temp.call('03', 'citizen_search', jsonb_build_object('q', q)) -> 'citizens_list'), 0, 'no hit for ' || q)
   FROM unnest(ARRAY['%%', '__', 'aja', 'Maja Vang', 'olm']) q;
-SELECT is((SELECT count(*) FROM samplan.audit a WHERE a.action = 'citizen.search' AND a.citizen_id IS NULL AND a.hit_n = 0), 5::bigint, 'and each search is a row');
+SELECT is((SELECT count(*) FROM samplan.audit a, mark m WHERE a.id > m.id AND a.action = 'citizen.search' AND a.citizen_id IS NULL AND a.hit_n = 0), 5::bigint, 'and each search is a row');
 SELECT is(pg_temp.call('03', 'citizen_search', '{"q": " "}') ->> 'raised', 'SP422', 'nothing to search for');
 SELECT is(pg_temp.call('08', 'citizen_search', jsonb_build_object('cpr_indexes', jsonb_build_array(pg_temp.index_of('maja')))),
           pg_temp.call('08', 'citizen_search', jsonb_build_object('cpr_indexes', jsonb_build_array(pg_temp.index_of('nobody')))),

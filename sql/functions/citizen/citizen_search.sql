@@ -6,7 +6,7 @@
 --  "municipality","admitted","protected","plan_id","plan_status_code","href"}], "more", "hits_n"}.
 -- One audit row for each citizen shown, one without a citizen when there is none.
 CREATE OR REPLACE FUNCTION api.citizen_search(input jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     page_n constant integer := 50;
     by_cpr boolean := jsonb_array_length(coalesce(nullif(input -> 'cpr_indexes', 'null'), '[]')) > 0;
