@@ -183,6 +183,9 @@ enum ctl_exit migrate_reload(struct migrate *m)
     if (result == CTL_OK &&
         !pg_call(m->pg, "SELECT app.audit_partition_ensure(current_date, 24)", 0, NULL))
         result = CTL_DATABASE;
+    /* What is stored ready to show is built again when this version builds it in another way. */
+    if (result == CTL_OK && !pg_call(m->pg, "SELECT app.derived_ensure()", 0, NULL))
+        result = CTL_DATABASE;
     if (result == CTL_OK)
         return pg_run(m->pg, NULL, "COMMIT") ? CTL_OK : CTL_DATABASE;
     return pg_run(m->pg, NULL, "ROLLBACK") ? result : CTL_DATABASE;

@@ -53,5 +53,13 @@ SELECT is_empty($$
        AND (SELECT count(*) FROM samplan.coordination c WHERE c.plan_id = p.id AND c.started_at <= now()
               AND (c.ended_at IS NULL OR c.ended_at > now())) <> 1
 $$, 'every open plan has exactly one coordinator now');
+-- A new version that builds documents in another way finds the old ones and builds them again.
+SELECT is(app.derived_ensure(), 0::bigint, 'nothing to build again after a load');
+UPDATE samplan.document SET body = '{}' WHERE part_id = (SELECT min(id::text)::uuid FROM samplan.joint_plan);
+UPDATE samplan.setting SET value = 'older' WHERE key = 'derived_fingerprint';
+SELECT cmp_ok(app.derived_ensure(), '>', 0::bigint, 'after a change of the builders all is built again');
+SELECT is_empty($$
+    SELECT d.plan_id FROM samplan.document d WHERE d.part_id = d.plan_id AND d.body::jsonb IS DISTINCT FROM app.document_core(d.plan_id)
+$$, 'and equals its source');
 SELECT * FROM finish();
 ROLLBACK;
