@@ -25,7 +25,7 @@ BEGIN
      WHERE (x ->> 'start_at')::timestamptz > now() - interval '1 hour';
     IF document_changed_at > coalesce(seen, '-infinity') THEN
         SELECT count(*) INTO new_n FROM (
-            SELECT FROM change c WHERE c.plan_id = plan.id AND c.changed_at > coalesce(seen, plan.created_at)
+            SELECT FROM change c WHERE c.plan_id = plan.id AND c.changed_at > coalesce(seen, now() - interval '7 days')
                AND c.user_id IS DISTINCT FROM app.actor_user() LIMIT 100) x;
     END IF;
     RETURN jsonb_build_object('id', plan.id, 'href', '/plans/' || plan.id, 'citizen_id', citizen.id, 'name', citizen.name,
