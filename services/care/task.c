@@ -83,7 +83,7 @@ const struct input_field task_new_input[] = {
 };
 
 #define TASK_FIELDS                                                                                \
-    {.name = "title", .type = INPUT_TEXT, .flags = INPUT_REQUIRED, .max = 200},                    \
+    {.name = "title", .type = INPUT_TEXT, .max = 200},                                             \
         {.name = "performer_id", .type = INPUT_TEXT, .max = 100},                                  \
         {.name = "performer_q", .type = INPUT_TEXT, .max = 100},                                   \
         {.name = "find", .type = INPUT_BOOL}, {.name = "goal_id", .type = INPUT_UUID},             \

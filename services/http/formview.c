@@ -18,8 +18,13 @@ static const json_t *first_value(const struct formview *fv, const json_t *view, 
     return NULL;
 }
 
-static const char *label_of(const struct formview *fv, const char *name)
+/* What a field is called: as the document says in its labels, else codes.field.<name>. */
+static const char *label_of(const struct formview *fv, const json_t *view, const char *name)
 {
+    const json_t *given = json_object_get(json_object_get(view, "labels"), name);
+    if (json_is_string(given)) {
+        return json_string_value(given);
+    }
     const char *key = arena_printf(fv->arena, "codes.field.%s", name);
     const char *label = i18n_text(fv->i18n, fv->language, key);
     return label != NULL ? label : name;
@@ -145,7 +150,7 @@ static json_t *field_view(const struct formview *fv, const struct input_field *f
     json_t *out = json_object();
     json_object_set_new(out, "name", json_string(field->name));
     json_object_set_new(out, "id", json_string(arena_printf(fv->arena, "f-%s", field->name)));
-    json_object_set_new(out, "label", json_string(label_of(fv, field->name)));
+    json_object_set_new(out, "label", json_string(label_of(fv, view, field->name)));
     json_object_set_new(out, "value", shown_value(fv, field, value));
     json_object_set_new(out, "checked", json_boolean(is_true(value)));
     json_object_set_new(out, "required", json_boolean((field->flags & INPUT_REQUIRED) != 0));
@@ -178,7 +183,7 @@ void formview_messages(json_t *errors, const struct i18n *i18n, const char *lang
 }
 
 /* The two texts of each field that somebody else changed meanwhile. */
-static json_t *stale_view(const struct formview *fv)
+static json_t *stale_view(const struct formview *fv, const json_t *view)
 {
     const json_t *current = json_object_get(fv->problem, "current");
     json_t *stale = json_object();
@@ -203,7 +208,7 @@ static json_t *stale_view(const struct formview *fv)
         }
         json_array_append_new(fields, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", f->name, "id",
                                                 arena_printf(fv->arena, "f-%s", f->name), "label",
-                                                label_of(fv, f->name), "mine", mine_shown, "theirs",
+                                                label_of(fv, view, f->name), "mine", mine_shown, "theirs",
                                                 theirs_shown));
     }
     json_object_set_new(stale, "fields", fields);
@@ -211,7 +216,7 @@ static json_t *stale_view(const struct formview *fv)
 }
 
 /* view.form after a failure; view.form.error is the map that the fields read. */
-static json_t *failure_view(const struct formview *fv)
+static json_t *failure_view(const struct formview *fv, const json_t *view)
 {
     json_t *form = json_object();
     json_t *error_map = json_object();
@@ -223,7 +228,7 @@ static json_t *failure_view(const struct formview *fv)
         json_t *error = json_copy(given);
         const char *field = json_string_value(json_object_get(error, "field"));
         if (field != NULL) {
-            json_object_set_new(error, "label", json_string(label_of(fv, field)));
+            json_object_set_new(error, "label", json_string(label_of(fv, view, field)));
             json_object_set_new(error, "href",
                                 json_string(arena_printf(fv->arena, "#f-%s", field)));
             json_t *message = json_object_get(error, "message");
@@ -241,7 +246,7 @@ static json_t *failure_view(const struct formview *fv)
     json_object_set(form, "problem_text", detail != NULL ? detail : json_null());
     json_t *typed_version = json_object_get(fv->typed, "_version");
     if (fv->err == ERR_STALE) {
-        json_object_set_new(form, "stale", stale_view(fv));
+        json_object_set_new(form, "stale", stale_view(fv, view));
         typed_version = json_object_get(fv->problem, "version");
     }
     json_object_set(form, "version", typed_version != NULL ? typed_version : json_null());
@@ -264,7 +269,7 @@ void formview_build(const struct formview *fv, json_t *view)
 {
     json_t *form;
     if (fv->err != OK) {
-        form = failure_view(fv);
+        form = failure_view(fv, view);
     } else {
         form = json_pack("{s:b, s:[], s:i, s:{}, s:n, s:n}", "failed", 0, "errors", "errors_n", 0,
                          "error", "version", "problem_text");

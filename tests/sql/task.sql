@@ -210,6 +210,15 @@ SELECT is(jsonb_array_length(d -> 'hidden_list') > 0 AND d -> 'readers_list' @> 
   FROM pg_temp.call('03', 'task_show', jsonb_build_object('task_id', :'t')) d;
 SELECT unalike((d -> 'readers_list')::text, '%Karim%', 'Karim does not') FROM pg_temp.call('03', 'task_show', jsonb_build_object('task_id', :'t')) d;
 
+-- The owner of one part, who is not in the team, is not told who is in it
+SELECT pg_temp.call('07', 'task_create', jsonb_build_object('plan_id', pg_temp.plan(), 'title', 'Ring til HF', 'performer_id', '0c000000-0000-4000-8000-000000000007',
+           'contributing_plan_id', '1b000000-0000-4000-8000-000000000004', 'only_part', true)) ->> 'id' AS t \gset
+SELECT is((d -> 'hidden_list')::text || (SELECT string_agg(coalesce(x ->> 'name', x ->> 'kind_code'), ', ' ORDER BY x ->> 'kind_code', x ->> 'name')
+               FROM jsonb_array_elements(d -> 'readers_list') x), '[]Maja Holm, coordinator, Mette Friis, Uddannelse Skive', 'Mette sees a task of her own plan, and no names of the team')
+  FROM pg_temp.call('07', 'task_show', jsonb_build_object('task_id', :'t')) d;
+SELECT unalike(pg_temp.call('07', f, jsonb_build_object('task_id', :'t'))::text, '%' || word || '%', f || ' does not say ' || word)
+  FROM unnest('{task_show,task_edit}'::text[]) f, unnest('{Anders,Rikke,Karim,090991,psychiatry}'::text[]) word;
+
 -- Past the functions ----------------------------------------------------------------------------------------
 SELECT is(pg_temp.act_as('08') ->> 'username', 't-fremmed', 'as Frede');
 DO $$ BEGIN PERFORM app.task_team_join(t.id) FROM samplan.task t; END $$;

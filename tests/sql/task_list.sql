@@ -72,6 +72,14 @@ UPDATE samplan.task SET requester_user_id = '0c000000-0000-4000-8000-00000000000
 DELETE FROM samplan.worklist w USING samplan.task t WHERE t.id = w.task_id AND t.title LIKE 'Opgave %';
 DELETE FROM samplan.task WHERE title LIKE 'Opgave %';
 
+-- The counts are those of the lists
+INSERT INTO samplan.task_informed (task_id, plan_id, principal, kind_code)
+VALUES (pg_temp.task('06')::uuid, '0f000000-0000-4000-8000-000000000001', '0b000000-0000-4000-8000-000000000002', 'unit');
+SELECT is((SELECT jsonb_object_agg(l ->> 'list_code', l -> 'n') FROM jsonb_array_elements(pg_temp.call(who, 'task_list') -> 'lists') l),
+          (SELECT jsonb_object_agg(list, jsonb_array_length(pg_temp.call(who, 'task_list', jsonb_build_object('list', list)) -> 'tasks'))
+             FROM unnest('{answer,mine,waiting,unit,informed}'::text[]) list WHERE NOT (who = '09' AND list = 'unit')), who || ': counts and lists agree')
+  FROM unnest('{01,03,05,06,08,09}'::text[]) who;
+
 -- Of one plan ---------------------------------------------------------------------------------------------
 CREATE FUNCTION pg_temp.in_plan(who text, input jsonb DEFAULT '{}') RETURNS integer LANGUAGE sql AS $$
     SELECT jsonb_array_length(pg_temp.call(who, 'task_plan_list', '{"plan_id": "0f000000-0000-4000-8000-000000000001"}'::jsonb || input) -> 'tasks') $$;

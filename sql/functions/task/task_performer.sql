@@ -59,11 +59,11 @@ BEGIN
           FROM user_account u JOIN unit n ON n.id = app.actor_unit()
          WHERE u.id = app.actor_user() AND app.actor_role() = 'caseworker'
         UNION ALL
-        SELECT 3, 'unit:' || n.id, n.name || ', ' || o.name, n.organisation_id
+        SELECT 3, 'unit:' || n.id, concat_ws(', ', n.name, nullif(o.name, n.name)), n.organisation_id
           FROM team_member m JOIN unit n ON n.id = m.unit_id JOIN organisation o ON o.id = n.organisation_id
          WHERE m.plan_id = plan AND m.status_code = 'active'
         UNION ALL
-        SELECT 3, 'unit:' || n.id, n.name || ', ' || o.name, n.organisation_id
+        SELECT 3, 'unit:' || n.id, concat_ws(', ', n.name, nullif(o.name, n.name)), n.organisation_id
           FROM unit n JOIN organisation o ON o.id = n.organisation_id WHERE n.id = app.actor_unit()
         UNION ALL
         SELECT 4, 'person:' || u.id || ':' || n.id, concat_ws(', ', u.name, lower(coalesce(a.title, u.profession)), n.name), n.organisation_id

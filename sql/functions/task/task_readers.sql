@@ -1,19 +1,24 @@
 -- Who can see a task, from the same access rows that decide it: for "Hvem kan se opgaven?". The caller has read
--- the task and has a relation to the plan. Returns {"readers_list": [{"kind_code": 'citizen', 'coordinator', 'person',
+-- the task and has a relation to the plan; where that is to one contributing plan alone, she is told of nobody who is not
+-- of that part, but for the citizen and that there is a coordinator. Returns {"readers_list": [{"kind_code": 'citizen', 'coordinator', 'person',
 -- 'unit' or 'performer', "name","title","organisation","sector_code"}], "hidden_list": those of the plan who do not see
 -- it, in the same shape}.
 CREATE OR REPLACE FUNCTION app.task_readers(t samplan.task) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
+    core boolean;
     rows jsonb;
 BEGIN
-    IF NOT EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.actor_principals())
-                      AND a.since <= now() AND a.until > now()) THEN
+    SELECT bool_or(a.part_id IS NULL AND a.read_mask & app.class_bit('core') <> 0) INTO core FROM access a
+     WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.actor_principals()) AND a.since <= now() AND a.until > now();
+    IF core IS NULL THEN
         RETURN '{"readers_list": [], "hidden_list": []}';
     END IF;
-    SELECT jsonb_agg(jsonb_build_object('sees', s.sees, 'kind_code', s.kind, 'name', coalesce(c.name, u.name, n.name),
-               'title', u.profession, 'organisation', coalesce(un.name, o.name),
-               'sector_code', CASE WHEN c.id IS NOT NULL THEN 'citizen' ELSE coalesce(un.sector_code, n.sector_code) END)
+    SELECT jsonb_agg(jsonb_build_object('sees', s.sees, 'kind_code', s.kind,
+               'name', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(c.name, u.name, n.name) END,
+               'title', CASE WHEN core THEN u.profession END, 'organisation', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.name, o.name) END,
+               'sector_code', CASE WHEN c.id IS NOT NULL THEN 'citizen'
+                                   WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.sector_code, n.sector_code) END)
                ORDER BY array_position('{citizen,coordinator,person,unit,performer}', s.kind), coalesce(u.name, n.name))
       INTO rows
       FROM (SELECT a.principal, bool_or(a.read_mask & app.class_bit(t.class_code) <> 0
@@ -38,7 +43,7 @@ BEGIN
       LEFT JOIN unit n ON n.id = s.principal
       LEFT JOIN unit un ON un.id = s.unit_id AND un.id <> s.principal
       LEFT JOIN organisation o ON o.id = n.organisation_id
-     WHERE s.sees OR s.circle;
+     WHERE CASE WHEN core THEN s.sees OR s.circle ELSE s.sees END;
     RETURN jsonb_build_object(
         'readers_list', (SELECT coalesce(jsonb_agg(e - 'sees' ORDER BY i), '[]')
                            FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, i) WHERE (e ->> 'sees')::boolean),

@@ -55,7 +55,6 @@ CREATE OR REPLACE FUNCTION app.task_update_check(input jsonb, t samplan.task) RE
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.errors_raise(app.task_errors(input, t.plan_id, CASE WHEN t.class_code <> 'core' THEN t.contributing_plan_id END, t)
-        || CASE WHEN btrim(coalesce(input ->> 'title', '')) = '' THEN app.error('title', 'required') ELSE '[]' END
         || CASE WHEN input ->> 'performer_id' = app.performer_choice(t) THEN '[]'
                 ELSE app.performer_errors(input ->> 'performer_id', t.plan_id) END);
 END

@@ -53,6 +53,9 @@ DECLARE
     due date := (input ->> 'due_day')::date;
     answer_by date := (input ->> 'answer_by_day')::date;
 BEGIN
+    IF coalesce(btrim(input ->> 'title'), '') = '' THEN
+        errors := errors || app.error('title', 'required');
+    END IF;
     IF input ->> 'goal_id' IS NOT NULL AND (input ->> 'goal_id')::uuid IS DISTINCT FROM before.goal_id
        AND NOT EXISTS (SELECT FROM goal g WHERE g.id = (input ->> 'goal_id')::uuid AND g.plan_id = plan
                           AND (g.contributing_plan_id IS NULL OR g.contributing_plan_id = part)) THEN
