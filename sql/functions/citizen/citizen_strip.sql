@@ -3,9 +3,9 @@
 -- plan: the joint plan · tab: 'plan', 'tasks', 'appointments', 'team', 'history', 'audit' or NULL.
 -- Returns {"id","name","given_name","age_n","cpr_masked","cpr_href","municipality","gp_name","admitted_day",
 --  "protected","plan_id","plan_status_code","closed","coordinator":{"name","title","phone","phone_href",
---  "hours","user_id"} or null,"no_coordinator_since_day","next_appointment":{"starts_at","title","href"} or
+--  "hours","user_id"} or null,"part_only","no_coordinator_since_day","next_appointment":{"starts_at","title","href"} or
 --  null,"tab_code","may_see_audit"}; NULL where the reader has no relation. A reader of one contributing
--- plan alone gets the name and no more. Writes no audit row: the page does.
+-- plan alone gets the name, part_only, and no more. Writes no audit row: the page does.
 CREATE OR REPLACE FUNCTION app.citizen_strip(plan uuid, tab text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -17,9 +17,11 @@ DECLARE
 BEGIN
     SELECT d.body::jsonb INTO core FROM document d WHERE d.plan_id = plan AND d.part_id = plan;
     IF core IS NULL THEN
-        RETURN (SELECT jsonb_build_object('id', z.id, 'name', z.name, 'given_name', z.given_name, 'plan_id', plan,
-                           'closed', true, 'coordinator', NULL, 'next_appointment', NULL, 'tab_code', tab,
-                           'cpr_masked', NULL, 'may_see_audit', false)
+        RETURN (SELECT jsonb_build_object('id', z.id, 'name', z.name, 'given_name', z.given_name, 'plan_id', NULL,
+                           'closed', false, 'part_only', true, 'coordinator', NULL, 'next_appointment', NULL, 'tab_code', tab,
+                           'cpr_masked', NULL, 'may_see_audit', false, 'age_n', NULL, 'cpr_href', NULL, 'municipality', NULL,
+                           'gp_name', NULL, 'admitted_day', NULL, 'protected', false, 'plan_status_code', NULL,
+                           'no_coordinator_since_day', NULL)
                   FROM joint_plan p JOIN citizen z ON z.id = p.citizen_id WHERE p.id = plan);
     END IF;
     c := core -> 'citizen';

@@ -10,7 +10,7 @@ BEGIN
      ORDER BY p.status_code IN ('draft', 'active', 'on-hold') DESC, p.created_at DESC LIMIT 1;
     IF plan IS NULL THEN
         PERFORM app.audit('plan.show', NULL, app.actor_citizen(), 0, NULL, 'permit', 'self', app.actor_citizen(), 'own-data', 0);
-        RETURN '{"plan": null, "no_plan": true, "contributing_plans_list": [], "hidden_n": 0, "conflicts_list": [],
+        RETURN '{"plan": null, "citizen_name": null, "no_plan": true, "contributing_plans_list": [], "hidden_n": 0, "conflicts_list": [],
                  "join_requests_list": [], "seen_at": null, "print_code": null,
                  "rights": {"coordinate": false, "contribute": false, "speak": false, "basis_code": "self"}}';
     END IF;

@@ -3,7 +3,7 @@
 -- parsed: text to the last step.
 -- print: NULL, or for whom it is printed; then it holds no more than that reader may have: 'meeting'
 -- and 'gp' the shared core alone, 'citizen' what the printing reader sees, and the log says so.
--- Returns {"plan": core or null, "contributing_plans_list": […], "hidden_n": parts that are not shown
+-- Returns {"plan": core or null, "citizen_name" (where there is no core), "contributing_plans_list": […], "hidden_n": parts that are not shown
 -- (team members only), "conflicts_list": [{"id","text_a","text_b","part_a_id","part_b_id","from_day",
 -- "to_day","note","version"}], "join_requests_list" (coordinator), "seen_at" (the reader's last visit of the
 -- page before this one; null for programs, which do not see), "print_code", "rights": {"coordinate",
@@ -21,6 +21,7 @@ DECLARE
     seen timestamptz;
     conflicts text;
     requests text;
+    name text;
     core_only boolean := print IN ('meeting', 'gp');
 BEGIN
     SELECT * INTO r FROM app.relation(plan);
@@ -34,6 +35,9 @@ BEGIN
       FROM document d WHERE d.plan_id = plan AND (core_only IS NOT TRUE OR d.part_id = plan);
     IF print IS NULL AND current_setting('samplan.interface', true) = 'html' THEN
         seen := app.plan_seen_mark(plan);
+    END IF;
+    IF core IS NULL THEN
+        SELECT c.name INTO name FROM citizen c WHERE c.id = r.citizen_id;
     END IF;
     IF shown_n > 1 THEN
         SELECT string_agg(json_build_object('id', c.id, 'text_a', c.text_a, 'text_b', c.text_b, 'part_a_id', c.part_a_id,
@@ -51,6 +55,7 @@ BEGIN
                       'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END,
                       NULL, NULL, print);
     RETURN '{"plan":' || coalesce(core, 'null')
+        || ',"citizen_name":' || coalesce(to_json(name)::text, 'null')
         || ',"contributing_plans_list":[' || coalesce(parts, '')
         || '],"hidden_n":' || CASE WHEN core IS NULL THEN 0
                                    ELSE greatest(app.plan_part_n(core) - shown_n, 0) END
