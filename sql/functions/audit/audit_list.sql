@@ -2,7 +2,7 @@
 -- below, an auditor everything. Reading it is a row of its own.
 -- input: filters of app.audit_page, cursor · returns {"view_code": 'own' or 'control', "audit_list": […],
 -- "next": cursor or null, "summary": {"total_n","urgent_n"} for the citizen's last 7 days, "options":
--- {"user_id","unit_id"}: lists for the filters, "values": the filters used}.
+-- {"user_id","unit_id","action_code"}: lists for the filters (the citizen: "action_code"), "values": the filters used}.
 CREATE OR REPLACE FUNCTION api.audit_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -27,7 +27,8 @@ BEGIN
         ret := ret || jsonb_build_object('summary', (SELECT jsonb_build_object('total_n', count(*),
                 'urgent_n', count(*) FILTER (WHERE a.basis_code = 'break-glass'),
                 'refused_n', count(*) FILTER (WHERE a.outcome = 'refuse'))
-              FROM audit a WHERE a.at > now() - interval '7 days' AND a.user_id IS DISTINCT FROM app.actor_user()));
+              FROM audit a WHERE a.at > now() - interval '7 days' AND a.user_id IS DISTINCT FROM app.actor_user()),
+            'options', jsonb_build_object('action_code', app.audit_action_options()));
     ELSE
         ret := ret || jsonb_build_object('options', app.audit_options());
     END IF;

@@ -1,4 +1,4 @@
--- What a reviewer can filter by: her units and their staff (auditors: all), and the codes in use.
+-- What a reviewer can filter by: her units and their staff (auditors: all), and what is most asked about.
 CREATE OR REPLACE FUNCTION app.audit_options() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -6,6 +6,7 @@ DECLARE
     everything boolean := app.actor_role() = 'auditor';
 BEGIN
     RETURN jsonb_build_object(
+        'action_code', app.audit_action_options(),
         'unit_id', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', u.id,
                         'label', CASE WHEN everything THEN o.name || ': ' ELSE '' END || u.name) ORDER BY o.name, u.name), '[]')
                       FROM unit u JOIN organisation o ON o.id = u.organisation_id
@@ -21,4 +22,13 @@ CREATE OR REPLACE FUNCTION app.audit_filter_text(input jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
     SELECT string_agg(e.key || '=' || e.value, ' ' ORDER BY e.key)
       FROM jsonb_each_text(input - 'cursor' - '_key') e WHERE e.value IS NOT NULL AND e.value <> ''
+$$;
+
+-- The acts that most who read the log ask about.
+CREATE OR REPLACE FUNCTION app.audit_action_options() RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT jsonb_agg(jsonb_build_object('value', code) ORDER BY o)
+      FROM unnest('{plan-show,contributing-plan-show,goal-show,task-show,note-list,plan-history,citizen-search,citizen-cpr-reveal,
+                    overview-show,plan-create,plan-update,contributing-plan-update,goal-update,task-create,task-answer,handover-request,
+                    handover-accept,audit-list,audit-export,role-refused,login}'::text[]) WITH ORDINALITY x(code, o)
 $$;
