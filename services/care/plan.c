@@ -151,11 +151,18 @@ enum err plan_list_present(const struct request *rq, json_t *view)
 enum err plan_history_present(const struct request *rq, json_t *view)
 {
     const json_t *frame = json_object_get(view, "frame");
+    json_t *change;
+    size_t i;
     int64_t seen_s;
 
     if (!value_at(view, "seen_at", &seen_s))
         seen_s = INT64_MAX;
     history_present_list(json_object_get(view, "changes_list"), seen_s,
                          value_text(frame, "user_id"), HISTORY_VALUE_BYTES, SIZE_MAX);
+    json_array_foreach(json_object_get(view, "changes_list"), i, change)
+    {
+        const char *href = value_text(change, "href");
+        value_set_text(change, "item_href", value_same(href, rq->path) ? NULL : href);
+    }
     return pager_present(rq, view);
 }
