@@ -41,8 +41,8 @@ BEGIN
                 'end_reason', m.end_reason) ORDER BY m.period_end_day DESC), '[]')
              FROM team_member m LEFT JOIN user_account u ON u.id = m.user_id LEFT JOIN unit n ON n.id = m.unit_id
             WHERE m.plan_id = plan AND m.status_code = 'ended'),
-        'coordinations_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('upcoming', k.started_at > now(), 'name', u.name, 'unit', n.name,
-                'started_at', k.started_at, 'ended_at', k.ended_at) ORDER BY k.started_at DESC), '[]')
+        'coordinations_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.name, 'unit', n.name,
+                'upcoming', k.started_at > now(), 'started_at', k.started_at, 'ended_at', k.ended_at) ORDER BY k.started_at DESC), '[]')
              FROM coordination k JOIN user_account u ON u.id = k.user_id JOIN unit n ON n.id = k.unit_id
             WHERE k.plan_id = plan));
 END
