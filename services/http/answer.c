@@ -224,7 +224,9 @@ static void answer_for_browser(struct dispatch *d, json_t *document)
         page_success(d);
         return;
     }
-    if (d->collected.replay != NULL && route->carries_replay && page_replay(d) == OK)
+    /* What one person typed is not handed to the next one at the same screen. */
+    const bool others = json_is_true(json_object_get(document, "other_user"));
+    if (d->collected.replay != NULL && route->carries_replay && !others && page_replay(d) == OK)
         return;
     if (location == NULL && route->method == HTTP_GET) {
         answer_document(d, document); /* a row without a page, asked for as one */

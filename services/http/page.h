@@ -5,8 +5,9 @@
  * choice of unit) with 401 (403): its form carries, in the hidden field _replay, what was typed, as
  * JSON {"path","fields"} without passwords, CPR numbers and other secrets. The server keeps nothing.
  * After the sign-in has succeeded the same answer shows the original form again, filled in, for the
- * new session: nothing is saved until the user presses the button, so a planted _replay can do no
- * more than a link to an empty form. The edge of trust: both posts have passed the origin check. */
+ * new session, unless the browser's last session was another user's: nothing is saved until the
+ * user presses the button, so a planted _replay can do no more than a link to an empty form. The
+ * edge of trust: both posts have passed the origin check. */
 #ifndef SAMPLAN_HTTP_PAGE_H
 #define SAMPLAN_HTTP_PAGE_H
 

@@ -3,7 +3,7 @@
 -- interface ('html', 'json'), assignment_id or null, old_token_hash or null (a session that the same
 -- browser still had: it ends).
 -- Document: expires_at, absolute_at, choose (no unit chosen yet), must_change (a one-time password was
--- used: nothing but changing it is open), user {user_id, username, name, initials, title, role_code,
+-- used: nothing but changing it is open), other_user (the browser's last session was somebody else's), user {user_id, username, name, initials, title, role_code,
 -- unit, unit_id, organisation, organisation_id, language}.
 -- Refused: 401 login-failed, the same for a wrong password, an unknown name and a disabled user; 403
 -- no-role; 422 when assignment_id is not one of hers; 429 throttled. Each leaves its audit row, but 429.
@@ -17,6 +17,7 @@ DECLARE
     chosen uuid;
     refusal jsonb;
     s samplan.session;
+    other_user boolean;
 BEGIN
     PERFORM app.actor_forget(input);
     IF wait_s > 0 THEN
@@ -44,6 +45,8 @@ BEGIN
     IF who.must_change THEN
         chosen := NULL;
     END IF;
+    other_user := EXISTS (SELECT FROM session se WHERE se.token_hash = decode(input ->> 'old_token_hash', 'hex')
+                             AND se.user_id <> who.id);
     UPDATE session se SET ended_at = now(), end_reason = 'replaced'
      WHERE se.token_hash = decode(input ->> 'old_token_hash', 'hex') AND se.ended_at IS NULL;
     s := app.session_open(who.id, chosen, decode(input ->> 'token_hash', 'hex'), now(), net,
@@ -51,7 +54,8 @@ BEGIN
     PERFORM app.actor_note(s.id);
     PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[s.id], 'permit', 'self', who.id, 'administration');
     RETURN app.session_document(s.id) || jsonb_build_object(
-        'choose', s.assignment_id IS NULL AND NOT who.must_change, 'must_change', who.must_change);
+        'choose', s.assignment_id IS NULL AND NOT who.must_change, 'must_change', who.must_change,
+        'other_user', other_user);
 END
 $$;
 ALTER FUNCTION api.login_finish(jsonb) OWNER TO samplan_auth;
