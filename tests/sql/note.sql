@@ -29,6 +29,6 @@ SELECT is(pg_temp.call(who, 'note_withdraw', jsonb_build_object('note_id', :'id'
 SELECT is((x ->> 'withdrawn') || (x ->> 'withdrawn_reason') || (x ->> 'text'), 'trueForkert borgerA fælles', 'withdrawn, with the reason, and still there')
   FROM jsonb_array_elements(pg_temp.call('01', 'note_list', '{"plan_id": "0f000000-0000-4000-8000-000000000001", "belongs_to": "core"}') -> 'notes_list') x;
 SELECT is(pg_temp.call('03', 'note_amend', jsonb_build_object('note_id', :'id', 'amend_text', 'x')) ->> 'code', 'note-withdrawn', 'nothing is added to it');
-SELECT is((SELECT count(*)::integer FROM samplan.audit a WHERE a.action = 'note.withdraw' AND a.outcome = 'permit' AND a.reason = 'Forkert borger'), 1, 'logged with the reason');
+SELECT is((SELECT count(*)::integer FROM samplan.audit a WHERE a.action = 'note.withdraw' AND a.outcome = 'permit' AND a.reason = 'Forkert borger' AND a.xid = pg_current_xact_id()), 1, 'logged with the reason');
 SELECT * FROM finish();
 ROLLBACK;
