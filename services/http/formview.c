@@ -208,8 +208,8 @@ static json_t *stale_view(const struct formview *fv, const json_t *view)
         }
         json_array_append_new(fields, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", f->name, "id",
                                                 arena_printf(fv->arena, "f-%s", f->name), "label",
-                                                label_of(fv, view, f->name), "mine", mine_shown, "theirs",
-                                                theirs_shown));
+                                                label_of(fv, view, f->name), "mine", mine_shown,
+                                                "theirs", theirs_shown));
     }
     json_object_set_new(stale, "fields", fields);
     return stale;

@@ -19,15 +19,15 @@
 static const struct route ROWS[] = {
 #include "services/samplan/routes/account.inc"
 #include "services/samplan/routes/admin.inc"
+#include "services/samplan/routes/appointment.inc"
 #include "services/samplan/routes/citizen.inc"
+#include "services/samplan/routes/goal.inc"
 #include "services/samplan/routes/log.inc"
+#include "services/samplan/routes/note.inc"
 #include "services/samplan/routes/part.inc"
 #include "services/samplan/routes/plan.inc"
-#include "services/samplan/routes/task.inc"
-#include "services/samplan/routes/goal.inc"
-#include "services/samplan/routes/appointment.inc"
-#include "services/samplan/routes/note.inc"
 #include "services/samplan/routes/system.inc"
+#include "services/samplan/routes/task.inc"
 #include "services/samplan/routes/team.inc"
 };
 
