@@ -156,10 +156,13 @@ void answer_redirect(struct dispatch *d, const char *location, const char *flash
     answer_header(
         &d->answer, "Location",
         location != NULL && text_local_path_ok(location) ? arena_strdup(d->arena, location) : "/");
-    if (flash != NULL && text_code_ok(flash, strlen(flash), 64))
-        answer_header(&d->answer, "Set-Cookie",
-                      session_cookie_text(d->server, d->arena, d->server->flash_cookie, flash,
-                                          FLASH_SECONDS));
+    char code[65] = ""; /* hyphens for the underscores that some functions write */
+    for (size_t i = 0; flash != NULL && flash[i] != '\0' && i + 1 < sizeof(code); i++)
+        code[i] = flash[i] == '_' ? '-' : flash[i];
+    if (text_code_ok(code, strlen(code), 64))
+        answer_header(
+            &d->answer, "Set-Cookie",
+            session_cookie_text(d->server, d->arena, d->server->flash_cookie, code, FLASH_SECONDS));
 }
 
 /* ---- Success ---- */

@@ -23,6 +23,8 @@ BEGIN
        AND (input ->> 'action_code' IS NULL OR replace(replace(a.action, '.', '-'), '_', '-') = input ->> 'action_code')
        AND (input ->> 'basis_code' IS NULL OR coalesce(a.basis_code, 'none') = input ->> 'basis_code')
        AND (input ->> 'outcome_code' IS NULL OR a.outcome = input ->> 'outcome_code')
+       -- a live page that stays open shows nothing by itself; listed when asked for
+       AND (a.action <> 'events.open' OR input ->> 'action_code' IS NOT NULL)
      ORDER BY a.at DESC, a.id DESC
      LIMIT n + 1;
 END

@@ -41,7 +41,8 @@ BEGIN
                    ORDER BY x.at DESC, x.id DESC), '[]')
               FROM (SELECT a.* FROM audit a
                      WHERE a.citizen_id = (SELECT p.citizen_id FROM joint_plan p WHERE p.id = plan)
-                       AND a.plan_id = plan AND a.at <= after_at AND (a.at, a.id) < (after_at, after_id)
+                       AND a.plan_id = plan AND a.action <> 'events.open' AND a.at <= after_at
+                       AND (a.at, a.id) < (after_at, after_id)
                      ORDER BY a.at DESC, a.id DESC LIMIT n + 1) x);
 END
 $$;
