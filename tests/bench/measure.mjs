@@ -180,11 +180,23 @@ async function beside(context, name, socket, targetFile, accept) {
   sample(`${name}_throughput`, with_.rate / alone.rate);
   const open = await release();
   if (open < IDLE) throw new Error(`only ${open} of ${IDLE} stayed open`);
-  await sleep(200);
+}
+
+// A stream whose reader has left ends at its next heartbeat.
+async function streamsGone() {
+  for (let i = 0; i < 120; i += 1) {
+    const { body } = await get('large', '/metrics', { accept: 'text/plain' });
+    const open = /^samplan_streams (\d+)$/m.exec(body.toString());
+    if (!open) throw new Error('/metrics does not tell the open streams');
+    if (open[1] === '0') return;
+    await sleep(500);
+  }
+  throw new Error('streams of readers who left are still there after a minute');
 }
 
 async function roundIdle(context) {
   await beside(context, 'idle', socketOf('large'), context.large.target.plans);
+  await streamsGone();
   await beside(context, 'streams', streamSocketOf('large'), context.large.target.streams, 'text/event-stream');
 }
 
