@@ -271,7 +271,8 @@ const sending = {
             return;
         }
         form.dataset.sent = '1';
-        const button = event.submitter ?? form.querySelector('[type=submit]');
+        const seen = event.submitter?.matches('.sr-only') ? null : event.submitter;
+        const button = seen ?? form.querySelector('.button-primary, [type=submit]');
         if (!button)
             return;
         setTimeout(() => {
