@@ -49,7 +49,8 @@ thing AS (
     UNION ALL
     SELECT k.username, 'task_id', t.id, CASE WHEN (t.class_code = 'core' AND k.sees)
                OR (t.class_code <> 'core' AND (k.sees_all OR EXISTS (SELECT FROM part x WHERE x.username = k.username AND x.id = t.contributing_plan_id AND x.sees)))
-               OR ((t.performer_user_id = a.user_id OR t.performer_unit_id = ANY (a.path) OR t.performer_principal = a.citizen_id)
+               OR ((t.performer_user_id = a.user_id OR t.performer_kind_code = 'citizen' AND t.performer_principal = a.citizen_id
+                    OR t.performer_kind_code = 'unit' AND t.performer_unit_id = ANY (a.path))
                    AND a.role_code IN ('caseworker', 'citizen') AND (t.closed_at IS NULL OR t.closed_at > now() - interval '30 days'))
            THEN 'yes' ELSE 'no' END
       FROM core k JOIN account a USING (username) JOIN samplan.task t ON t.plan_id = k.plan_id
