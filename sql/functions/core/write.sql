@@ -47,6 +47,8 @@ CREATE OR REPLACE FUNCTION api.idempotency_keep(key uuid, function text, input j
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
+    -- A retry comes within minutes; answers hold names, so they are not kept for longer than two days.
+    DELETE FROM idempotency i WHERE i.user_id = app.actor_user() AND i.created_at < now() - interval '2 days';
     INSERT INTO idempotency (user_id, key, function, input_hash, document)
     VALUES (app.actor_user(), key, function, sha256(convert_to((input - '{_key,_sealed}'::text[])::text, 'UTF8')), document);
 END
