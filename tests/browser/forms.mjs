@@ -69,6 +69,23 @@ async function draft_on_leaving(plan) {
     await close_page(page);
 }
 
+async function draft_thrown_away(plan) {
+    const page = await signed_in_page('koordinator');
+    await page.goto(`${ORIGIN}${plan}/edit`);
+    const before = await page.inputValue(SUMMARY);
+    await page.fill(SUMMARY, 'Det her skal ikke bruges til noget');
+    await saved(page);
+    await Promise.all([page.waitForNavigation(), page.click('[data-draft-bar] button')]);
+    check_is(await page.inputValue(SUMMARY), before, 'draft: thrown away, the saved text is back');
+    await page.fill(SUMMARY, 'Heller ikke det her kan bruges');
+    await saved(page);
+    await page.goto(`${ORIGIN}/drafts`);
+    check((await page.innerText('main')).includes('Heller ikke det her'), 'draft: stands among my drafts');
+    await Promise.all([page.waitForNavigation(), page.locator('main li', { hasText: 'Heller ikke det her' }).locator('button').click()]);
+    check(!(await page.innerText('main')).includes('Heller ikke det her'), 'draft: thrown away from the list', await page.innerText('main'));
+    await close_page(page);
+}
+
 async function two_editors(plan) {
     const [one, two] = [await signed_in_page('koordinator'), await signed_in_page('koordinator', { inspect: true })];
     for (const page of [one, two])
@@ -164,6 +181,7 @@ export async function run() {
     await errors(plan);
     await drafts(plan);
     await draft_on_leaving(plan);
+    await draft_thrown_away(plan);
     await two_editors(plan);
     await ended_session(plan, true);
     await ended_session(plan, false);

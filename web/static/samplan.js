@@ -143,6 +143,9 @@ const drafts = {
     start() {
         for (const form of document.querySelectorAll('form[data-draft]'))
             this.follow(form);
+        for (const entry of this.forms)
+            if (document.querySelector('[data-draft-bar] strong'))
+                this.offer_discard(entry);
         const flush = () => this.flush(true);
         document.addEventListener('visibilitychange', () => { if (document.hidden) flush(); });
         addEventListener('pagehide', flush);
@@ -233,6 +236,27 @@ const drafts = {
         return bar;
     },
 
+    /* A way back to what stands: the draft goes, the page comes anew. */
+    offer_discard(entry) {
+        const bar = this.bar(entry);
+        if (bar.querySelector('button'))
+            return;
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'linklike nb';
+        button.textContent = texts.draftDiscard;
+        button.addEventListener('click', async () => {
+            clearTimeout(entry.timer);
+            entry.off = true;
+            const answer = await post('/drafts', { form: entry.form.dataset.draft, discard: true }).catch(() => null);
+            if (answer?.ok)
+                location.replace(location.href.split('#')[0]);
+            else
+                entry.off = false;
+        });
+        bar.append(button);
+    },
+
     /* Shown each time, said once: a reader of the screen is not told every other second. */
     show(entry, ok, at, offline = false) {
         const bar = this.bar(entry);
@@ -240,14 +264,11 @@ const drafts = {
         const time = `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, '0')}`;
         const text = ok ? fill(texts.draftSaved, { time }) : (offline ? texts.draftOffline : texts.draftFailed);
         bar.classList.toggle('warn-now', !ok);
-        let strong = bar.querySelector('strong');
-        if (!strong) {
-            strong = document.createElement('strong');
-            bar.append(strong);
-        }
+        const strong = bar.querySelector('strong') ?? bar.appendChild(document.createElement('strong'));
         strong.textContent = text ?? '';
         for (const rest of bar.querySelectorAll('[data-rest]'))
             rest.hidden = !ok;
+        this.offer_discard(entry);
         if (!entry.told || !ok)
             say(text ?? '');
         entry.told = ok;
@@ -461,15 +482,8 @@ const keys = {
         }
     },
 
-    go(element) {
-        element?.click();
-        return Boolean(element);
-    },
-
-    focus(element) {
-        element?.focus();
-        return Boolean(element);
-    },
+    go: (element) => (element?.click(), Boolean(element)),
+    focus: (element) => (element?.focus(), Boolean(element)),
 
     here() {
         return document.querySelectorAll('[data-row]')[this.row] ?? null;

@@ -1,7 +1,7 @@
 -- POST /drafts: keeps what is being typed, or throws it away. No audit row of a citizen: nothing is shown
 -- but the writer's own text, to the writer.
 -- input: {"form": the form's action path,"base_version","values": {field: text or list},"discard"} ·
--- returns {"saved_at"} or {"discarded": true}. SP422 form 'not-an-option', values 'too-large'.
+-- returns {"saved_at"} or {"discarded": true,"location","flash"}. SP422 form 'not-an-option', values 'too-large'.
 CREATE OR REPLACE FUNCTION api.draft_save(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -11,7 +11,7 @@ BEGIN
     PERFORM app.actor_require();
     IF coalesce((input ->> 'discard')::boolean, false) THEN
         PERFORM app.draft_drop(key);
-        RETURN jsonb_build_object('discarded', true);
+        RETURN jsonb_build_object('discarded', true, 'location', '/drafts', 'flash', 'draft-discarded');
     END IF;
     IF key !~ '^[a-z0-9/_-]{1,200}$' THEN
         PERFORM app.errors_raise(app.error('form', 'not-an-option'));
