@@ -8,7 +8,8 @@ BEGIN
     -- version, changed_at, changed_by
     FOREACH t IN ARRAY ARRAY['organisation', 'unit', 'user_account', 'citizen', 'joint_plan', 'handover',
             'team_member', 'contributing_plan', 'intervention', 'goal', 'plan_conflict', 'task',
-            'appointment', 'note', 'join_request'] LOOP
+            'appointment', 'note', 'join_request', 'related_person', 'consent', 'consent_provision', 'statute_use',
+            'break_glass'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER a_touch BEFORE UPDATE ON samplan.%I
                         FOR EACH ROW EXECUTE FUNCTION app.tg_touch()', t);
     END LOOP;
@@ -16,19 +17,24 @@ BEGIN
     FOR t, title IN VALUES ('joint_plan', '-'), ('citizen_statement', '-'), ('coordination', '-'), ('handover', '-'),
             ('team_member', 'outside_name'), ('contributing_plan', 'title'), ('intervention', 'title'),
             ('goal', 'title'), ('goal_progress', 'text'), ('task', 'title'),
-            ('task_comment', 'text'), ('appointment', 'title'), ('note', '-') LOOP
+            ('task_comment', 'text'), ('appointment', 'title'), ('note', '-'), ('consent_provision', '-') LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER b_change AFTER INSERT OR UPDATE ON samplan.%I
                         FOR EACH ROW EXECUTE FUNCTION app.tg_change(%L)', t, title);
     END LOOP;
     -- who may see what
-    FOREACH t IN ARRAY ARRAY['joint_plan', 'coordination', 'team_member', 'contributing_plan'] LOOP
-        EXECUTE format('CREATE OR REPLACE TRIGGER c_access AFTER INSERT OR UPDATE ON samplan.%I
-                        FOR EACH ROW EXECUTE FUNCTION app.tg_access()', t);
+    FOREACH t IN ARRAY ARRAY['joint_plan', 'coordination', 'team_member', 'contributing_plan', 'consent_provision',
+            'related_person', 'statute_use', 'statute_party', 'break_glass'] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS c_access ON samplan.%I', t);
+        EXECUTE format('CREATE OR REPLACE TRIGGER c_access_insert AFTER INSERT ON samplan.%I REFERENCING NEW TABLE AS changed
+                        FOR EACH STATEMENT EXECUTE FUNCTION app.tg_access()', t);
+        EXECUTE format('CREATE OR REPLACE TRIGGER c_access_update AFTER UPDATE ON samplan.%I REFERENCING NEW TABLE AS changed
+                        FOR EACH STATEMENT EXECUTE FUNCTION app.tg_access()', t);
     END LOOP;
     -- what is shown
     FOREACH t IN ARRAY ARRAY['citizen', 'joint_plan', 'citizen_statement', 'coordination', 'handover', 'team_member',
             'contributing_plan', 'goal', 'goal_contribution', 'task', 'appointment', 'appointment_participant',
-            'note', 'goal_progress', 'task_comment', 'intervention', 'plan_conflict'] LOOP
+            'note', 'goal_progress', 'task_comment', 'intervention', 'plan_conflict', 'related_person', 'consent_provision',
+            'statute_use'] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS d_document ON samplan.%I', t);
         EXECUTE format('CREATE CONSTRAINT TRIGGER d_document AFTER INSERT OR UPDATE ON samplan.%I
                         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.tg_document()', t);
@@ -47,6 +53,14 @@ END
 $triggers$;
 CREATE OR REPLACE TRIGGER b_path BEFORE INSERT OR UPDATE OF parent_id, organisation_id ON samplan.unit
     FOR EACH ROW EXECUTE FUNCTION app.tg_unit_path();
+CREATE OR REPLACE TRIGGER d_access AFTER UPDATE OF path ON samplan.unit
+    FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_access_unit();
+CREATE OR REPLACE TRIGGER d_access AFTER UPDATE OF birth_day ON samplan.citizen
+    FOR EACH ROW WHEN (OLD.birth_day IS DISTINCT FROM NEW.birth_day) EXECUTE FUNCTION app.tg_access_citizen();
+-- Whom a task is for, as lists and policies compare it; also while a loader has switched triggers off.
+CREATE OR REPLACE TRIGGER b_principal BEFORE INSERT OR UPDATE ON samplan.task
+    FOR EACH ROW EXECUTE FUNCTION app.tg_task_principal();
+ALTER TABLE samplan.task ENABLE ALWAYS TRIGGER b_principal;
 CREATE OR REPLACE TRIGGER c_path_below AFTER UPDATE OF path ON samplan.unit
     FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_unit_path_below();
 RESET ROLE;

@@ -29,4 +29,8 @@ NODISCARD bool demo_load_all(struct demo *demo);
 /* Builds access, documents and worklists from the loaded rows by the database's own functions. */
 NODISCARD bool demo_rebuild(struct demo *demo);
 
+/* Consents for the loaded plans; before demo_rebuild computes rights. False, and said, when the
+ * database refuses. */
+NODISCARD bool demo_consents(struct demo *demo);
+
 #endif

@@ -140,6 +140,7 @@ void case_plan(struct demo_case *c, const struct case_plan *plan)
     row_text(rows, !yes ? NULL : c->index % 3 == 0 ? "written" : "spoken");
     row_day(rows, yes ? plan->start : DEMO_NO_DAY);
     row_id(rows, yes ? c->world->users[plan->created_by].id : (struct demo_id){0});
+    row_id(rows, c->world->units[c->world->users[plan->created_by].unit].id);
     row_end(c->batch, TABLE_PLAN);
     case_change_field(c,
                       &(struct case_change){.at = plan->created_at,

@@ -26,7 +26,7 @@ static const char *const copies[N_TABLES] = {
                    "complexity_code, reason, target_group_code, summary, period_start_day, "
                    "period_end_day, review_day, on_hold_until_day, activated_at, closed_at, "
                    "created_by, created_at, version, changed_at, changed_by, "
-                   "citizen_yes_code, citizen_yes_day, citizen_yes_by) FROM STDIN",
+                   "citizen_yes_code, citizen_yes_day, citizen_yes_by, created_unit_id) FROM STDIN",
     [TABLE_STATEMENT] = "COPY samplan.citizen_statement (id, plan_id, text, written_by, on_behalf, "
                         "is_current, created_at) FROM STDIN",
     [TABLE_COORDINATION] = "COPY samplan.coordination (id, plan_id, user_id, unit_id, started_at, "

@@ -14,6 +14,14 @@ CREATE POLICY read ON samplan.appointment FOR SELECT TO samplan_api
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
        AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL));
+-- Whoever is asked to this one meeting, while the invitation lasts.
+DROP POLICY IF EXISTS invited ON samplan.appointment;
+CREATE POLICY invited ON samplan.appointment FOR SELECT TO samplan_api
+ USING (EXISTS (
+    SELECT FROM samplan.appointment_invitation i
+     WHERE i.appointment_id = appointment.id
+       AND i.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND i.since_at <= now() AND i.until_at > now() AND i.answer_code <> 'removed'));
 DROP POLICY IF EXISTS add ON samplan.appointment;
 CREATE POLICY add ON samplan.appointment FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (

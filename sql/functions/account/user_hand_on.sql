@@ -63,7 +63,7 @@ BEGIN
     PERFORM app.user_hand_on_coordination(who, successor, place, plan, reason);
     PERFORM app.user_hand_on_team(who, successor, place, plan, reason);
     UPDATE task t
-       SET performer_user_id = successor, performer_principal = successor, performer_unit_id = place
+       SET performer_user_id = successor, performer_principal = app.practitioner(successor, place), performer_unit_id = place
      WHERE t.plan_id = plan AND t.performer_user_id = who AND t.closed_at IS NULL;
     UPDATE task t SET requester_user_id = successor, requester_unit_id = place
      WHERE t.plan_id = plan AND t.requester_user_id = who AND t.closed_at IS NULL;

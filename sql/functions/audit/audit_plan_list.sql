@@ -15,7 +15,7 @@ BEGIN
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('audit.plan-list', 'plan', plan);
     END IF;
-    IF r.basis_code <> 'self' AND r.write_mask & app.right_coordinate() = 0 THEN
+    IF r.basis_code <> 'self' AND r.write_mask & (app.right_coordinate() | app.right_reopen()) = 0 THEN
         RETURN app.refuse_action('audit.plan-list', plan, plan, 'coordinator-only');
     END IF;
     rows := app.audit_plan_rows(plan, app.cursor_decode(input ->> 'cursor'), page_n);

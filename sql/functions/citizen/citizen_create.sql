@@ -60,9 +60,9 @@ BEGIN
         citizen_id := known.id;
     END IF;
     plan := gen_random_uuid();
-    INSERT INTO joint_plan (id, citizen_id, status_code, complexity_code, reason, target_group_code, created_by)
+    INSERT INTO joint_plan (id, citizen_id, status_code, complexity_code, reason, target_group_code, created_by, created_unit_id)
     VALUES (plan, citizen_id, 'draft', coalesce(input ->> 'complexity_code', 'standard'), coalesce(input ->> 'plan_reason', ''),
-            input ->> 'target_group_code', app.actor_user());
+            input ->> 'target_group_code', app.actor_user(), app.actor_unit());
     PERFORM app.join_request_add(indexes, plan, coalesce(input ->> 'plan_reason', ''));
     PERFORM app.draft_drop('/citizens');
     PERFORM app.audit_write('plan.create', plan, 'coordination', plan);

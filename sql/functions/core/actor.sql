@@ -13,3 +13,21 @@ CREATE OR REPLACE FUNCTION app.actor_session() RETURNS uuid LANGUAGE sql STABLE 
 $$ SELECT nullif(current_setting('samplan.session_id', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION app.actor_principals() RETURNS uuid[] LANGUAGE sql STABLE AS
 $$ SELECT coalesce(nullif(current_setting('samplan.principals', true), ''), '{}')::uuid[] $$;
+-- The principals are, for a caseworker: herself; herself at her unit and at each unit above it; her unit and each unit above
+-- it; the organisation. These two are the part that is her own, and the part that she shares with colleagues.
+CREATE OR REPLACE FUNCTION app.actor_person_principals() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    principals constant uuid[] := app.actor_principals();
+BEGIN
+    RETURN principals[1:1 + (cardinality(principals) - 1) / 2];
+END
+$$;
+CREATE OR REPLACE FUNCTION app.actor_unit_principals() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    principals constant uuid[] := app.actor_principals();
+BEGIN
+    RETURN principals[2 + (cardinality(principals) - 1) / 2:];
+END
+$$;

@@ -26,7 +26,8 @@ BEGIN
                    LEFT JOIN LATERAL (
                         SELECT a.basis_code, a.basis_id FROM access a
                          WHERE a.plan_id = p.id AND a.principal = ANY (principals) AND a.since <= now() AND a.until > now()
-                         ORDER BY array_position('{self,coordination,team,unit-team,own-part,former}', a.basis_code)
+                           AND (a.barred IS NULL OR NOT a.barred && principals)
+                         ORDER BY app.basis_rank(a.basis_code)
                          LIMIT 1) b ON true
                   WHERE p.id = ANY (plans)) g ON g.id = i.plan;
     PERFORM app.audit_rows(action, plans, citizens, items, masks, bases, basis_ids,

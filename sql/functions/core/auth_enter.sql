@@ -47,7 +47,8 @@ BEGIN
         s.unit := NULL; s.organisation := NULL; s.path := NULL; s.sector_code := NULL;
     END IF;
     principals := CASE s.role_code
-        WHEN 'caseworker' THEN (ARRAY[s.user_id] || s.path)::text
+        WHEN 'caseworker' THEN (app.practitioner_principals(s.user_id, s.path) || s.path || s.organisation_id)::text
+        WHEN 'volunteer' THEN app.practitioner_principals(s.user_id, s.path)::text
         WHEN 'citizen' THEN (ARRAY[s.citizen_id])::text
         WHEN 'relative' THEN (ARRAY[s.user_id])::text
         ELSE '{}' END;

@@ -26,14 +26,38 @@ BEGIN
             part_read := part_read | a.read_mask;
             part_write := part_write | a.write_mask;
         END IF;
-        r := CASE a.basis_code WHEN 'self' THEN 1 WHEN 'coordination' THEN 2 WHEN 'team' THEN 3
-                               WHEN 'unit-team' THEN 4 WHEN 'own-part' THEN 5 ELSE 6 END;
+        r := app.basis_rank(a.basis_code);
         IF r < rank THEN
             rank := r; basis_code := a.basis_code; basis_id := a.basis_id;
         END IF;
     END LOOP;
     part_read := part_read | read_mask;
     part_write := part_write | write_mask;
+END
+$$;
+
+-- Strength of a basis, 1 the strongest: what an audit row and an explanation name first.
+CREATE OR REPLACE FUNCTION app.basis_rank(basis_code text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE basis_code WHEN 'self' THEN 1 WHEN 'own-part' THEN 5 WHEN 'coordination' THEN 2 WHEN 'team' THEN 3
+                           WHEN 'unit-team' THEN 4 WHEN 'statute' THEN 6 WHEN 'consent' THEN 7 WHEN 'custody' THEN 8
+                           WHEN 'guardian' THEN 9 WHEN 'relative' THEN 10 WHEN 'former' THEN 11 WHEN 'break-glass' THEN 12
+                           ELSE 99 END
+$$;
+
+-- The reason why the actor may read one section class of a plan (part: of one contributing plan of it) now: what the audit
+-- row of a section names. permit false: none.
+CREATE OR REPLACE FUNCTION app.decision(plan uuid, class_code text, part uuid DEFAULT NULL,
+    OUT permit boolean, OUT basis_code text, OUT basis_id uuid, OUT until timestamptz)
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    SELECT true, x.basis_code, x.basis_id, x.until INTO permit, basis_code, basis_id, until
+      FROM access x
+     WHERE x.plan_id = plan AND x.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND x.since <= now() AND x.until > now()
+       AND x.read_mask & app.class_bit(decision.class_code) <> 0 AND (x.part_id IS NULL OR x.part_id = part)
+     ORDER BY app.basis_rank(x.basis_code), x.until DESC LIMIT 1;
+    permit := coalesce(permit, false);
 END
 $$;
 
@@ -48,6 +72,7 @@ BEGIN
 END
 $$;
 
--- Names for the two rights that are not classes.
+-- Names for the rights that are not classes.
 CREATE OR REPLACE FUNCTION app.right_contribute() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 24 $$;
 CREATE OR REPLACE FUNCTION app.right_coordinate() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 25 $$;
+CREATE OR REPLACE FUNCTION app.right_reopen() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 << 26 $$;

@@ -1,61 +1,77 @@
--- What the access table must hold, computed from the base tables; plan NULL: every plan. The one place
--- where relations become rights. access_refresh keeps the table equal to it, a test compares the two.
+-- What the access table must hold, computed from the base tables; plan NULL: every plan. access_refresh keeps
+-- the table equal to it, a test compares the two.
+--
+-- The rights of app.access_granted, cut by the citizen's objections: where an objection covers a class of a right that
+-- yields to it, that class becomes a row of its own which names whom it is closed to (barred), for each stretch of time.
+-- The rest of the right stays as it was. What may be done in the core goes with the core.
+DROP FUNCTION IF EXISTS app.access_expected(uuid);
 CREATE OR REPLACE FUNCTION app.access_expected(plan uuid)
 RETURNS TABLE (plan_id uuid, principal uuid, part_id uuid, citizen_id uuid, read_mask integer,
-               write_mask integer, basis_code text, basis_id uuid, since timestamptz, until timestamptz)
+               write_mask integer, basis_code text, basis_id uuid, since timestamptz, until timestamptz,
+               barred uuid[], user_id uuid, unit_id uuid)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    every_class constant integer := (1 << 24) - 1;
-    private_bit constant integer := app.class_bit('private');
-    core constant integer := app.class_bit('core') | app.class_bit('minutes');
+    any_right constant integer := app.right_contribute() | app.right_coordinate() | app.right_reopen();
+BEGIN
+    IF NOT EXISTS (SELECT FROM consent_provision v WHERE (plan IS NULL OR v.plan_id = plan) AND v.type_code = 'deny') THEN
+        RETURN QUERY SELECT g.plan_id, g.principal, g.part_id, g.citizen_id, g.read_mask, g.write_mask, g.basis_code,
+                            g.basis_id, g.since, g.until, NULL::uuid[], g.user_id, g.unit_id
+                       FROM app.access_granted(plan) g WHERE g.since < g.until;
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH granted AS MATERIALIZED (
+        SELECT row_number() OVER () AS n, g.* FROM app.access_granted(plan) g WHERE g.since < g.until),
+    objection AS MATERIALIZED (
+        SELECT o.* FROM app.access_objections(plan) o),
+    -- each right with the objections that reach it, a row a class
+    cut AS (
+        SELECT g.n, o.class_bit, o.principal, o.since, o.until
+          FROM granted g JOIN objection o
+            ON o.plan_id = g.plan_id AND o.class_bit & g.read_mask <> 0 AND o.since < g.until AND o.until > g.since
+           AND g.reach >= o.reach),
+    -- the instants at which the set of objections to a class changes
+    instant AS (
+        SELECT c.n, c.class_bit, g.since AS at FROM cut c JOIN granted g USING (n)
+        UNION SELECT c.n, c.class_bit, greatest(c.since, g.since) FROM cut c JOIN granted g USING (n)
+        UNION SELECT c.n, c.class_bit, least(c.until, g.until) FROM cut c JOIN granted g USING (n)
+        UNION SELECT c.n, c.class_bit, g.until FROM cut c JOIN granted g USING (n)),
+    stretch AS (
+        SELECT i.n, i.class_bit, i.at AS since, lead(i.at) OVER (PARTITION BY i.n, i.class_bit ORDER BY i.at) AS until
+          FROM instant i)
+    SELECT g.plan_id, g.principal, g.part_id, g.citizen_id, g.read_mask & ~x.mask,
+           g.write_mask & ~x.mask & ~CASE WHEN x.mask & 1 <> 0 THEN any_right ELSE 0 END,
+           g.basis_code, g.basis_id, g.since, g.until, NULL::uuid[], g.user_id, g.unit_id
+      FROM granted g
+      CROSS JOIN LATERAL (SELECT coalesce(bit_or(c.class_bit), 0) AS mask FROM cut c WHERE c.n = g.n) x
+     WHERE g.read_mask & ~x.mask <> 0 OR x.mask = 0
+    UNION ALL
+    SELECT g.plan_id, g.principal, g.part_id, g.citizen_id, s.class_bit,
+           g.write_mask & (s.class_bit | CASE WHEN s.class_bit = 1 THEN any_right ELSE 0 END),
+           g.basis_code, g.basis_id, s.since, s.until,
+           (SELECT array_agg(DISTINCT c.principal ORDER BY c.principal) FROM cut c
+             WHERE c.n = s.n AND c.class_bit = s.class_bit AND c.since <= s.since AND c.until >= s.until),
+           g.user_id, g.unit_id
+      FROM stretch s JOIN granted g USING (n)
+     WHERE s.until IS NOT NULL;
+END
+$$;
+
+-- The citizen's objections: whom they keep out of what and when; plan NULL: every plan. reach: 1 against a person, who is
+-- kept out of her own authority's part as well; 2 against a unit, an organisation or a relative.
+CREATE OR REPLACE FUNCTION app.access_objections(plan uuid)
+RETURNS TABLE (plan_id uuid, principal uuid, class_bit integer, since timestamptz, until timestamptz, reach smallint)
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    -- The citizen sees everything that is about her, and writes her own.
-    SELECT p.id, p.citizen_id, NULL::uuid, p.citizen_id, every_class,
-           app.class_bit('citizen-statement') | app.class_bit('crisis-plan') | private_bit | app.right_contribute(),
-           'self', p.citizen_id, '-infinity'::timestamptz, 'infinity'::timestamptz
-      FROM joint_plan p WHERE (plan IS NULL OR p.id = plan)
-    UNION ALL
-    -- The coordinator, from the moment the coordination begins to the moment it ends.
-    SELECT c.plan_id, c.user_id, NULL, p.citizen_id, every_class & ~private_bit,
-           app.class_bit('core') | app.right_contribute() | app.right_coordinate(),
-           'coordination', c.id, c.started_at, coalesce(c.ended_at, 'infinity')
-      FROM coordination c JOIN joint_plan p ON p.id = c.plan_id
-     WHERE (plan IS NULL OR c.plan_id = plan) AND (c.ended_at IS NULL OR c.ended_at > c.started_at)
-    UNION ALL
-    -- A draft belongs to its author until it has a coordinator.
-    SELECT p.id, p.created_by, NULL, p.citizen_id, core,
-           app.class_bit('core') | app.right_contribute() | app.right_coordinate(),
-           'coordination', p.id, '-infinity', 'infinity'
-      FROM joint_plan p
-     WHERE (plan IS NULL OR p.id = plan) AND p.status_code = 'draft'
-       AND NOT EXISTS (SELECT FROM coordination c WHERE c.plan_id = p.id AND c.ended_at IS NULL)
-    UNION ALL
-    -- The team: the core, while the membership lasts.
-    SELECT m.plan_id, CASE m.kind_code WHEN 'person' THEN m.user_id ELSE m.unit_id END, NULL, p.citizen_id,
-           core, app.right_contribute(),
-           CASE m.kind_code WHEN 'person' THEN 'team' ELSE 'unit-team' END, m.id,
-           app.day_start(m.period_start_day),
-           coalesce(app.day_start(m.period_end_day + 1), 'infinity')
-      FROM team_member m JOIN joint_plan p ON p.id = m.plan_id
-     WHERE (plan IS NULL OR m.plan_id = plan) AND m.status_code = 'active' AND m.kind_code IN ('person', 'unit')
-    UNION ALL
-    -- Former members and coordinators: read-only until a day, if one was given.
-    SELECT m.plan_id, m.user_id, NULL, p.citizen_id, core, 0, 'former', m.id,
-           '-infinity', app.day_start(m.read_until_day + 1)
-      FROM team_member m JOIN joint_plan p ON p.id = m.plan_id
-     WHERE (plan IS NULL OR m.plan_id = plan) AND m.status_code = 'ended' AND m.kind_code = 'person'
-       AND m.read_until_day IS NOT NULL
-    UNION ALL
-    -- The owner of a contributing plan: that part alone.
-    SELECT c.plan_id, c.owner_unit_id, c.id, p.citizen_id, app.class_bit(c.class_code),
-           app.class_bit(c.class_code), 'own-part', c.id, '-infinity', 'infinity'
-      FROM contributing_plan c JOIN joint_plan p ON p.id = c.plan_id
-     WHERE (plan IS NULL OR c.plan_id = plan)
-    UNION ALL
-    SELECT c.plan_id, c.responsible_user_id, c.id, p.citizen_id, app.class_bit(c.class_code),
-           app.class_bit(c.class_code), 'own-part', c.id, '-infinity', 'infinity'
-      FROM contributing_plan c JOIN joint_plan p ON p.id = c.plan_id
-     WHERE (plan IS NULL OR c.plan_id = plan) AND c.responsible_user_id IS NOT NULL;
+    SELECT v.plan_id,
+           CASE v.recipient_kind_code WHEN 'unit' THEN v.unit_id WHEN 'organisation' THEN v.organisation_id
+                                      WHEN 'person' THEN v.user_id ELSE r.user_id END,
+           app.class_mask(ARRAY[v.class_code]), v.since_at, least(v.until_at, coalesce(v.withdrawn_at, 'infinity')),
+           CASE v.recipient_kind_code WHEN 'person' THEN 1 ELSE 2 END::smallint
+      FROM consent_provision v LEFT JOIN related_person r ON r.id = v.related_id
+     WHERE (plan IS NULL OR v.plan_id = plan) AND v.type_code = 'deny'
+       AND v.since_at < least(v.until_at, coalesce(v.withdrawn_at, 'infinity'))
+       AND (v.related_id IS NULL OR r.user_id IS NOT NULL);
 END
 $$;

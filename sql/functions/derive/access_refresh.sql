@@ -2,39 +2,70 @@
 CREATE OR REPLACE FUNCTION app.access_refresh(plan uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    WITH expected AS MATERIALIZED (SELECT * FROM app.access_expected(plan)),
+    WITH expected AS MATERIALIZED (
+        SELECT DISTINCT e.*, md5(e::text) AS digest FROM app.access_expected(plan) e),
+    present AS MATERIALIZED (
+        SELECT a.ctid AS place, md5((a.plan_id, a.principal, a.part_id, a.citizen_id, a.read_mask, a.write_mask, a.basis_code,
+                                     a.basis_id, a.since, a.until, a.barred, a.user_id, a.unit_id)::text) AS digest
+          FROM access a WHERE a.plan_id = plan),
     gone AS (
-        DELETE FROM access a
-         WHERE a.plan_id = plan
-           AND NOT EXISTS (SELECT FROM expected e
-                            WHERE (e.principal, e.read_mask, e.write_mask, e.basis_code, e.since, e.until)
-                                = (a.principal, a.read_mask, a.write_mask, a.basis_code, a.since, a.until)
-                              AND e.part_id IS NOT DISTINCT FROM a.part_id
-                              AND e.basis_id IS NOT DISTINCT FROM a.basis_id))
+        DELETE FROM access a USING present p
+         WHERE a.plan_id = plan AND a.ctid = p.place AND NOT EXISTS (SELECT FROM expected e WHERE e.digest = p.digest))
     INSERT INTO access (plan_id, principal, part_id, citizen_id, read_mask, write_mask, basis_code,
-                        basis_id, since, until)
-    SELECT DISTINCT e.plan_id, e.principal, e.part_id, e.citizen_id, e.read_mask, e.write_mask, e.basis_code,
-                    e.basis_id, e.since, e.until
+                        basis_id, since, until, barred, user_id, unit_id)
+    SELECT e.plan_id, e.principal, e.part_id, e.citizen_id, e.read_mask, e.write_mask, e.basis_code,
+           e.basis_id, e.since, e.until, e.barred, e.user_id, e.unit_id
       FROM expected e
-     WHERE NOT EXISTS (SELECT FROM access a
-                        WHERE a.plan_id = plan
-                          AND (e.principal, e.read_mask, e.write_mask, e.basis_code, e.since, e.until)
-                            = (a.principal, a.read_mask, a.write_mask, a.basis_code, a.since, a.until)
-                          AND e.part_id IS NOT DISTINCT FROM a.part_id
-                          AND e.basis_id IS NOT DISTINCT FROM a.basis_id);
+     WHERE NOT EXISTS (SELECT FROM present p WHERE p.digest = e.digest);
 END
 $$;
 ALTER FUNCTION app.access_refresh(uuid) OWNER TO samplan_derive;
 
+-- After each statement on a table that rights come from: the plans that it touched, once each.
 CREATE OR REPLACE FUNCTION app.tg_access() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    plan uuid;
 BEGIN
-    PERFORM app.access_refresh(CASE WHEN TG_TABLE_NAME = 'joint_plan' THEN (to_jsonb(NEW) ->> 'id')::uuid
-                                    ELSE (to_jsonb(NEW) ->> 'plan_id')::uuid END);
+    FOR plan IN SELECT DISTINCT CASE TG_TABLE_NAME WHEN 'joint_plan' THEN (to_jsonb(r) ->> 'id')::uuid
+                                     ELSE (to_jsonb(r) ->> 'plan_id')::uuid END FROM changed r LOOP
+        PERFORM app.access_refresh(plan);
+    END LOOP;
     RETURN NULL;
 END
 $$;
 ALTER FUNCTION app.tg_access() OWNER TO samplan_derive;
+
+-- A birth day that is corrected moves the days on which a parent's rights end; a citizen found to be another's
+-- takes her plans along.
+CREATE OR REPLACE FUNCTION app.tg_access_citizen() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    plan uuid;
+BEGIN
+    FOR plan IN SELECT p.id FROM joint_plan p WHERE p.citizen_id = NEW.id LOOP
+        PERFORM app.access_refresh(plan);
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION app.tg_access_citizen() OWNER TO samplan_derive;
+
+-- A unit that moves takes the rights of its people with it.
+CREATE OR REPLACE FUNCTION app.tg_access_unit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    plan uuid;
+BEGIN
+    FOR plan IN SELECT c.plan_id FROM contributing_plan c WHERE c.owner_unit_id = NEW.id
+                UNION SELECT m.plan_id FROM team_member m WHERE m.unit_id = NEW.id AND m.status_code = 'active'
+                UNION SELECT v.plan_id FROM consent_provision v WHERE v.unit_id = NEW.id OR v.organisation_id = NEW.organisation_id LOOP
+        PERFORM app.access_refresh(plan);
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION app.tg_access_unit() OWNER TO samplan_derive;
 
 -- After bulk loading with triggers off. Takes a share lock by its nature; for loaders only.
 CREATE OR REPLACE FUNCTION app.access_rebuild_all() RETURNS bigint
@@ -44,7 +75,7 @@ DECLARE
 BEGIN
     DELETE FROM access;
     INSERT INTO access (plan_id, principal, part_id, citizen_id, read_mask, write_mask, basis_code,
-                        basis_id, since, until)
+                        basis_id, since, until, barred, user_id, unit_id)
     SELECT DISTINCT * FROM app.access_expected(NULL);
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN n;

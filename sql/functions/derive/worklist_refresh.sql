@@ -6,7 +6,8 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     day date := coalesce(t.hold_until_day, t.due_day, 'infinity'::date);
     -- A citizen's principal is the citizen, not the account.
-    requester uuid := coalesce((SELECT u.citizen_id FROM user_account u WHERE u.id = t.requester_user_id), t.requester_user_id);
+    requester uuid := CASE WHEN t.requester_unit_id IS NOT NULL THEN app.practitioner(t.requester_user_id, t.requester_unit_id)
+        ELSE coalesce((SELECT u.citizen_id FROM user_account u WHERE u.id = t.requester_user_id), t.requester_user_id) END;
 BEGIN
     IF t.closed_at IS NOT NULL THEN
         RETURN;

@@ -52,13 +52,14 @@ CREATE OR REPLACE FUNCTION app.overview_changes() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     me constant uuid := app.actor_user();
+    mine constant uuid[] := app.actor_person_principals();
     ids bigint[];
 BEGIN
     SELECT array_agg(q.id ORDER BY q.id DESC) INTO ids
       FROM (SELECT c.id
               FROM (SELECT d.plan_id, coalesce(v.seen_at, now() - interval '7 days') AS seen_at
                       FROM (SELECT DISTINCT a.plan_id FROM access a
-                             WHERE a.principal = me AND a.part_id IS NULL AND a.since <= now() AND a.until > now()) g
+                             WHERE a.principal = ANY (mine) AND a.part_id IS NULL AND a.since <= now() AND a.until > now()) g
                       JOIN document d ON d.plan_id = g.plan_id AND d.part_id = g.plan_id
                       LEFT JOIN plan_seen v ON v.plan_id = g.plan_id AND v.user_id = me
                      WHERE d.changed_at > coalesce(v.seen_at, now() - interval '7 days')
@@ -84,17 +85,18 @@ CREATE OR REPLACE FUNCTION app.overview_plans() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     me constant uuid := app.actor_user();
+    mine constant uuid[] := app.actor_person_principals();
     n constant integer := 15;
     plans uuid[];
     first uuid[];
 BEGIN
     SELECT array_agg(DISTINCT a.plan_id) INTO plans
       FROM access a JOIN joint_plan p ON p.id = a.plan_id AND p.status_code IN ('draft', 'active', 'on-hold')
-     WHERE a.principal = me AND a.since <= now() AND a.until > now();
+     WHERE a.principal = ANY (mine) AND a.since <= now() AND a.until > now();
     SELECT array_agg(q.plan_id ORDER BY q.due, q.plan_id) INTO first
       FROM (SELECT w.plan_id, min(w.due_day) AS due
-              FROM unnest('{1,2,3}'::smallint[]) k (code)
-             CROSS JOIN LATERAL (SELECT x.plan_id, x.due_day FROM worklist x WHERE x.principal = me AND x.list_code = k.code
+              FROM unnest('{1,2,3}'::smallint[]) k (code) CROSS JOIN unnest(mine) m (principal)
+             CROSS JOIN LATERAL (SELECT x.plan_id, x.due_day FROM worklist x WHERE x.principal = m.principal AND x.list_code = k.code
                                   ORDER BY x.due_day, x.task_id LIMIT 40) w
              WHERE w.plan_id = ANY (plans) GROUP BY w.plan_id ORDER BY due, w.plan_id LIMIT n) q;
     IF coalesce(cardinality(first), 0) < n THEN

@@ -61,8 +61,8 @@ CREATE OR REPLACE FUNCTION app.plan_scope(whose text) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN CASE WHEN app.actor_citizen() IS NOT NULL THEN app.actor_principals()
-                WHEN whose = 'unit' THEN array_remove(app.actor_principals(), app.actor_user())
+                WHEN whose = 'unit' THEN app.actor_unit_principals()
                 WHEN whose = 'all' THEN app.actor_principals()
-                ELSE ARRAY[app.actor_user()] END;
+                ELSE app.actor_person_principals() END;
 END
 $$;

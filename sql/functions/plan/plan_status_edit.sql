@@ -25,7 +25,7 @@ BEGIN
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('plan.status', 'plan', plan);
     END IF;
-    IF r.write_mask & app.right_coordinate() = 0 THEN
+    IF r.write_mask & (app.right_coordinate() | app.right_reopen()) = 0 THEN
         RETURN app.refuse_action('plan.status', plan, plan, 'coordinator-only');
     END IF;
     SELECT x.* INTO p FROM joint_plan x WHERE x.id = plan;

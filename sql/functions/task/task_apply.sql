@@ -77,7 +77,7 @@ BEGIN
         n.performer_kind_code := 'person';
         n.performer_user_id := app.actor_user();
         n.performer_unit_id := app.actor_unit();
-        n.performer_principal := app.actor_user();
+        n.performer_principal := app.practitioner(app.actor_user(), app.actor_unit());
         n.answered_at := now();
     END IF;
     PERFORM app.task_store(n);

@@ -36,7 +36,7 @@ BEGIN
                AND app.assignment_active(a) AND u.status_code = 'active'));
     UPDATE samplan.task x SET performer_kind_code = kind, performer_user_id = CASE kind WHEN 'person' THEN person END,
            performer_unit_id = task_hand_on_own.unit,
-           performer_principal = CASE kind WHEN 'person' THEN person ELSE task_hand_on_own.unit END,
+           performer_principal = CASE kind WHEN 'person' THEN app.practitioner(person, task_hand_on_own.unit) ELSE task_hand_on_own.unit END,
            status_code = CASE WHEN kind = 'person' AND person = app.actor_user() THEN 'accepted' ELSE 'proposed' END,
            proposed_at = now(), answered_at = CASE WHEN kind = 'person' AND person = app.actor_user() THEN now() END,
            status_text = NULL, reminded_at = NULL, counter_day = NULL, counter_time = NULL, counter_text = NULL,

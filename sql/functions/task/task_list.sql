@@ -10,8 +10,8 @@ RETURNS TABLE (list_code smallint, due_day date, task_id uuid, plan_id uuid, sho
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     principals constant uuid[] := app.actor_principals();
-    own constant uuid[] := CASE WHEN app.actor_citizen() IS NOT NULL THEN principals ELSE ARRAY[app.actor_user()] END;
-    scope constant uuid[] := CASE list WHEN 'unit' THEN array_remove(principals, app.actor_user()) WHEN 'informed' THEN principals ELSE own END;
+    own constant uuid[] := CASE WHEN app.actor_citizen() IS NOT NULL THEN principals ELSE app.actor_person_principals() END;
+    scope constant uuid[] := CASE list WHEN 'unit' THEN app.actor_unit_principals() WHEN 'informed' THEN principals ELSE own END;
     codes constant smallint[] := CASE list WHEN 'answer' THEN '{1}' WHEN 'mine' THEN '{2}' WHEN 'waiting' THEN '{3}'
         WHEN 'unit' THEN '{1,2}' WHEN 'informed' THEN '{4}'
         ELSE CASE filter ->> 'ball' WHEN 'me' THEN '{1,2}' WHEN 'others' THEN '{3}' ELSE '{1,2,3}' END END::smallint[];
@@ -89,14 +89,14 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp SET plan_cache_m
 DECLARE
     principals constant uuid[] := app.actor_principals();
     citizen constant boolean := app.actor_citizen() IS NOT NULL;
-    own constant uuid[] := CASE WHEN citizen THEN principals ELSE ARRAY[app.actor_user()] END;
+    own constant uuid[] := CASE WHEN citizen THEN principals ELSE app.actor_person_principals() END;
     mine constant text := '%"user_id": "' || app.actor_user() || '"%';
     today constant date := app.today();
 BEGIN
     RETURN (SELECT jsonb_agg(jsonb_build_object('list_code', l.list, 'n', least(l.n, 100)) ORDER BY l.o)
               FROM (SELECT q.list, q.o, sum(c.n) AS n
                       FROM (VALUES ('answer', 1, own, '{1}'::smallint[]), ('mine', 2, own, '{2}'), ('waiting', 3, own, '{3}'),
-                                   ('unit', 4, array_remove(principals, app.actor_user()), '{1,2}'), ('informed', 5, principals, '{4}'))
+                                   ('unit', 4, app.actor_unit_principals(), '{1,2}'), ('informed', 5, principals, '{4}'))
                            q (list, o, scope, codes)
                      CROSS JOIN LATERAL unnest(q.scope) p (principal) CROSS JOIN LATERAL unnest(q.codes) k (code)
                      CROSS JOIN LATERAL (SELECT count(*) AS n FROM (
@@ -181,8 +181,8 @@ CREATE OR REPLACE FUNCTION app.task_done_page(input jsonb, n integer, OUT rows j
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     principals constant uuid[] := app.actor_principals();
-    own constant uuid[] := CASE WHEN input ->> 'list' = 'unit' THEN array_remove(principals, app.actor_user())
-                                WHEN app.actor_citizen() IS NOT NULL THEN principals ELSE ARRAY[app.actor_user()] END;
+    own constant uuid[] := CASE WHEN input ->> 'list' = 'unit' THEN app.actor_unit_principals()
+                                WHEN app.actor_citizen() IS NOT NULL THEN principals ELSE app.actor_person_principals() END;
     before timestamptz := coalesce((app.cursor_decode(input ->> 'cursor') ->> 'c')::timestamptz, 'infinity');
 BEGIN
     SELECT coalesce(jsonb_agg(app.task_row(0, app.document_task_row(x) || jsonb_build_object('citizen', z.name), app.today())
@@ -228,6 +228,6 @@ BEGIN
           FROM access a JOIN join_request j ON j.plan_id = a.plan_id AND j.status_code = 'requested'
           JOIN joint_plan p ON p.id = j.plan_id JOIN citizen c ON c.id = p.citizen_id
           JOIN user_account u ON u.id = j.requester_user_id JOIN unit n ON n.id = j.requester_unit_id
-         WHERE a.principal = app.actor_user() AND a.write_mask & (1 << 25) <> 0 AND a.since <= now() AND a.until > now()) x);
+         WHERE a.principal = ANY (app.actor_person_principals()) AND a.write_mask & (1 << 25) <> 0 AND a.since <= now() AND a.until > now()) x);
 END
 $$;

@@ -19,7 +19,7 @@ BEGIN
     END IF;
     ids := string_to_array(regexp_replace(choice, '^(person|unit):', ''), ':')::uuid[];
     IF choice NOT LIKE 'unit:%' THEN
-        SELECT 'person', a.user_id, a.unit_id, a.user_id, n.organisation_id
+        SELECT 'person', a.user_id, a.unit_id, app.practitioner(a.user_id, a.unit_id), n.organisation_id
           INTO kind_code, user_id, unit_id, principal, organisation_id
           FROM role_assignment a JOIN user_account u ON u.id = a.user_id JOIN unit n ON n.id = a.unit_id
           LEFT JOIN team_member m ON m.plan_id = plan AND m.user_id = a.user_id AND m.unit_id = a.unit_id AND m.status_code = 'active'

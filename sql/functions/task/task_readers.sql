@@ -10,7 +10,8 @@ DECLARE
     rows jsonb;
 BEGIN
     SELECT bool_or(a.part_id IS NULL AND a.read_mask & app.class_bit('core') <> 0) INTO core FROM access a
-     WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.actor_principals()) AND a.since <= now() AND a.until > now();
+     WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.actor_principals()) AND a.since <= now() AND a.until > now()
+       AND (a.barred IS NULL OR NOT a.barred && app.actor_principals());
     IF core IS NULL THEN
         RETURN '{"readers_list": [], "hidden_list": []}';
     END IF;
@@ -27,21 +28,18 @@ BEGIN
                    bool_or(a.part_id IS NULL) AS circle,
                    CASE WHEN bool_or(a.basis_code = 'self') THEN 'citizen' WHEN bool_or(a.basis_code = 'coordination') THEN 'coordinator'
                         WHEN bool_or(a.basis_code = 'unit-team') THEN 'unit' ELSE 'person' END AS kind,
-                   max(coalesce(m.unit_id, k.unit_id, cp.owner_unit_id)::text)::uuid AS unit_id
+                   max(a.unit_id::text)::uuid AS unit_id, max(a.user_id::text)::uuid AS user_id
               FROM access a
-              LEFT JOIN team_member m ON m.id = a.basis_id AND m.kind_code = 'person'
-              LEFT JOIN coordination k ON k.id = a.basis_id
-              LEFT JOIN contributing_plan cp ON cp.id = a.basis_id
-             WHERE a.plan_id = t.plan_id AND a.since <= now() AND a.until > now()
+             WHERE a.plan_id = t.plan_id AND a.since <= now() AND a.until > now() AND a.basis_code NOT IN ('relative', 'custody', 'guardian')
              GROUP BY a.principal
             UNION ALL
-            SELECT t.performer_principal, true, true, 'performer', t.performer_unit_id
+            SELECT t.performer_principal, true, true, 'performer', t.performer_unit_id, t.performer_user_id
              WHERE NOT EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.principal = t.performer_principal
                                   AND a.since <= now() AND a.until > now())) s
       LEFT JOIN citizen c ON c.id = s.principal
-      LEFT JOIN user_account u ON u.id = s.principal
-      LEFT JOIN unit n ON n.id = s.principal
-      LEFT JOIN unit un ON un.id = s.unit_id AND un.id <> s.principal
+      LEFT JOIN user_account u ON u.id = s.user_id
+      LEFT JOIN unit n ON n.id = s.unit_id AND s.user_id IS NULL
+      LEFT JOIN unit un ON un.id = s.unit_id AND s.user_id IS NOT NULL
       LEFT JOIN organisation o ON o.id = n.organisation_id
      WHERE CASE WHEN core THEN s.sees OR s.circle ELSE s.sees END;
     RETURN jsonb_build_object(

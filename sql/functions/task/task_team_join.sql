@@ -13,7 +13,7 @@ BEGIN
        AND x.performer_kind_code = 'person' AND x.status_code IN ('accepted', 'in-progress')
        AND x.closed_at IS NULL AND x.answered_at = now() AND x.changed_at = now() AND x.changed_by = app.actor_user()
        AND (app.actor_user() IN (x.performer_user_id, x.requester_user_id)
-            OR EXISTS (SELECT FROM access a WHERE a.plan_id = x.plan_id AND a.principal = app.actor_user()
+            OR EXISTS (SELECT FROM access a WHERE a.plan_id = x.plan_id AND a.principal = ANY (app.actor_principals())
                           AND a.write_mask & app.right_coordinate() <> 0 AND a.since <= now() AND a.until > now()))
        AND p.status_code IN ('draft', 'active', 'on-hold');
     IF NOT FOUND OR NOT EXISTS (SELECT FROM role_assignment a WHERE a.user_id = t.performer_user_id
@@ -21,7 +21,7 @@ BEGIN
         RETURN;
     END IF;
     SELECT u.path INTO n_path FROM unit u WHERE u.id = t.performer_unit_id;
-    IF EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.principal = ANY (t.performer_user_id || n_path)
+    IF EXISTS (SELECT FROM access a WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.practitioner_principals(t.performer_user_id, n_path) || n_path)
                   AND a.part_id IS NULL AND a.write_mask & app.right_contribute() <> 0 AND a.since <= now() AND a.until > now()) THEN
         RETURN;
     END IF;

@@ -23,7 +23,7 @@ BEGIN
         'open_handover', (SELECT jsonb_build_object('id', h.id, 'to_name', u.name, 'href', '/handovers/' || h.id)
              FROM handover h JOIN user_account u ON u.id = h.to_user_id WHERE h.plan_id = plan AND h.status_code = 'requested'),
         'open_tasks_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('title', t.title, 'due_day', t.due_day) ORDER BY t.due_day NULLS LAST), '[]')
-             FROM task t WHERE t.plan_id = plan AND t.closed_at IS NULL AND t.performer_principal = app.actor_user()),
+             FROM task t WHERE t.plan_id = plan AND t.closed_at IS NULL AND t.performer_user_id = app.actor_user()),
         'draft', app.draft_get('/plans/' || plan || '/handover'));
 END
 $$;

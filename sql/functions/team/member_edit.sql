@@ -30,6 +30,6 @@ CREATE OR REPLACE FUNCTION app.member_open_tasks(m samplan.team_member) RETURNS 
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT count(*) FROM task t WHERE t.plan_id = m.plan_id AND t.closed_at IS NULL
-               AND t.performer_principal = coalesce(m.user_id, m.unit_id));
+               AND t.performer_principal = CASE WHEN m.user_id IS NULL THEN m.unit_id ELSE app.practitioner(m.user_id, m.unit_id) END);
 END
 $$;
