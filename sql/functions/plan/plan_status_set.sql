@@ -19,7 +19,7 @@ BEGIN
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('plan.status-set', 'plan', plan);
     END IF;
-    IF r.write_mask & CASE action WHEN 'reopen' THEN app.right_coordinate() | app.right_reopen() ELSE app.right_coordinate() END = 0 THEN
+    IF r.write_mask & app.right_coordinate() = 0 AND (action <> 'reopen' OR r.write_mask & app.right_reopen() = 0) THEN
         RETURN app.refuse_action('plan.status-set', plan, plan, 'coordinator-only');
     END IF;
     SELECT x.* INTO p FROM joint_plan x WHERE x.id = plan FOR UPDATE;
