@@ -64,7 +64,7 @@ SELECT is(pg_temp.pages('03', '{"list": "mine"}'), '{50,50,20,120}', 'every task
 SELECT is((SELECT l ->> 'n' FROM jsonb_array_elements(pg_temp.call('03', 'task_list') -> 'lists') l WHERE l ->> 'list_code' = 'mine'), '100', 'counts stop at a hundred');
 -- who leaves the plan loses what she waited for, and keeps what is hers to do
 UPDATE samplan.team_member SET status_code = 'ended', period_end_day = app.today() WHERE user_id = '0c000000-0000-4000-8000-000000000003' AND plan_id = '0f000000-0000-4000-8000-000000000001';
-UPDATE samplan.task SET requester_user_id = '0c000000-0000-4000-8000-000000000003' WHERE id = pg_temp.task('03')::uuid;
+UPDATE samplan.task SET requester_user_id = '0c000000-0000-4000-8000-000000000003', requester_unit_id = '0b000000-0000-4000-8000-000000000002' WHERE id = pg_temp.task('03')::uuid;
 SELECT is(pg_temp.shown('03', '{"list": "waiting"}'), NULL, 'a former member waits for nobody in the plan');
 UPDATE samplan.team_member SET status_code = 'active', period_end_day = NULL WHERE user_id = '0c000000-0000-4000-8000-000000000003' AND plan_id = '0f000000-0000-4000-8000-000000000001';
 SELECT is(pg_temp.shown('03', '{"list": "waiting"}'), 'Flyt startdato for fuldtidsjob', 'a member does');

@@ -42,23 +42,18 @@ BEGIN
             RETURN jsonb_build_object('id', plan, 'citizen_id', known.id, 'location', '/plans/' || plan,
                                       'flash', 'citizen_known', 'created', false);
         END IF;
-        IF app.citizen_has_open_plan(known.id) THEN
-            known := NULL;  -- open, but not for the caller to know
-        END IF;
     END IF;
-    IF known.id IS NULL THEN
-        INSERT INTO citizen (id, given_name, family_name, cpr_cipher, cpr_index, cpr_masked, birth_day, name_protected,
-                             address_protected, municipality_code, gp_unit_id, phone, contact_preference_code,
-                             interpreter_language, status_code, created_by)
-        VALUES (citizen_id, input ->> 'given_name', input ->> 'family_name', decode(input #>> '{_sealed,cipher}', 'hex'),
-                indexes[1], input ->> 'cpr_masked', coalesce((input ->> 'cpr_birth_day')::date, (input ->> 'birth_day')::date),
-                coalesce((input ->> 'name_protected')::boolean, false), coalesce((input ->> 'address_protected')::boolean, false),
-                input ->> 'municipality_code', (input ->> 'gp_unit_id')::uuid, input ->> 'phone',
-                coalesce(input ->> 'contact_preference_code', 'phone'), input ->> 'interpreter_language', 'unconfirmed',
-                app.actor_user());
-    ELSE
-        citizen_id := known.id;
-    END IF;
+    -- A draft opens no record: until the citizen has said yes it speaks of nobody but whom its author wrote down. The
+    -- two become one when the plan begins.
+    INSERT INTO citizen (id, given_name, family_name, cpr_cipher, cpr_index, cpr_masked, birth_day, name_protected,
+                         address_protected, municipality_code, gp_unit_id, phone, contact_preference_code,
+                         interpreter_language, status_code, created_by)
+    VALUES (citizen_id, input ->> 'given_name', input ->> 'family_name', decode(input #>> '{_sealed,cipher}', 'hex'),
+            indexes[1], input ->> 'cpr_masked', coalesce((input ->> 'cpr_birth_day')::date, (input ->> 'birth_day')::date),
+            coalesce((input ->> 'name_protected')::boolean, false), coalesce((input ->> 'address_protected')::boolean, false),
+            input ->> 'municipality_code', (input ->> 'gp_unit_id')::uuid, input ->> 'phone',
+            coalesce(input ->> 'contact_preference_code', 'phone'), input ->> 'interpreter_language', 'unconfirmed',
+            app.actor_user());
     plan := gen_random_uuid();
     INSERT INTO joint_plan (id, citizen_id, status_code, complexity_code, reason, target_group_code, created_by, created_unit_id)
     VALUES (plan, citizen_id, 'draft', coalesce(input ->> 'complexity_code', 'standard'), coalesce(input ->> 'plan_reason', ''),

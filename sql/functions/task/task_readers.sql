@@ -16,7 +16,7 @@ BEGIN
         RETURN '{"readers_list": [], "hidden_list": []}';
     END IF;
     SELECT jsonb_agg(jsonb_build_object('sees', s.sees, 'kind_code', s.kind,
-               'name', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(c.name, u.name, n.name) END,
+               'name', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(c.name, u.name, n.name, g.name) END,
                'title', CASE WHEN core THEN u.profession END, 'organisation', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.name, o.name) END,
                'sector_code', CASE WHEN c.id IS NOT NULL THEN 'citizen'
                                    WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.sector_code, n.sector_code) END)
@@ -27,7 +27,7 @@ BEGIN
                                 OR a.principal = t.performer_principal AS sees,
                    bool_or(a.part_id IS NULL) AS circle,
                    CASE WHEN bool_or(a.basis_code = 'self') THEN 'citizen' WHEN bool_or(a.basis_code = 'coordination') THEN 'coordinator'
-                        WHEN bool_or(a.basis_code = 'unit-team') THEN 'unit' ELSE 'person' END AS kind,
+                        WHEN max(a.user_id::text) IS NULL THEN 'unit' ELSE 'person' END AS kind,
                    max(a.unit_id::text)::uuid AS unit_id, max(a.user_id::text)::uuid AS user_id
               FROM access a
              WHERE a.plan_id = t.plan_id AND a.since <= now() AND a.until > now() AND a.basis_code NOT IN ('relative', 'custody', 'guardian')
@@ -41,6 +41,7 @@ BEGIN
       LEFT JOIN unit n ON n.id = s.unit_id AND s.user_id IS NULL
       LEFT JOIN unit un ON un.id = s.unit_id AND s.user_id IS NOT NULL
       LEFT JOIN organisation o ON o.id = n.organisation_id
+      LEFT JOIN organisation g ON g.id = s.principal
      WHERE CASE WHEN core THEN s.sees OR s.circle ELSE s.sees END;
     RETURN jsonb_build_object(
         'readers_list', (SELECT coalesce(jsonb_agg(e - 'sees' ORDER BY i), '[]')

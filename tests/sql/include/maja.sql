@@ -124,6 +124,15 @@ INSERT INTO samplan.handover (id, plan_id, from_user_id, from_unit_id, to_user_i
  ('2a000000-0000-4000-8000-000000000001', '0f000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000001', '0b000000-0000-4000-8000-000000000001',
   '0c000000-0000-4000-8000-000000000003', '0b000000-0000-4000-8000-000000000002', app.today() + 3, app.today() + 1, 'Maja flytter hjem, og kommunen tager over.');
 
+-- Maja has said that Anders may see what the others do.
+INSERT INTO samplan.consent (id, plan_id, type_code, purpose_code, source_code, given_day, period_start_day, until_day, recorded_by, recorded_unit_id)
+VALUES ('2b000000-0000-4000-8000-000000000001', '0f000000-0000-4000-8000-000000000001', 'permit', 'coordination', 'spoken', app.today(), app.today(),
+        app.today() + 200, '0c000000-0000-4000-8000-000000000001', '0b000000-0000-4000-8000-000000000001');
+INSERT INTO samplan.consent_provision (consent_id, plan_id, type_code, recipient_kind_code, unit_id, user_id, class_code, until_at)
+SELECT '2b000000-0000-4000-8000-000000000001', '0f000000-0000-4000-8000-000000000001', 'permit', 'person', '0b000000-0000-4000-8000-000000000001',
+       '0c000000-0000-4000-8000-000000000001', c, app.day_start(app.today() + 201)
+  FROM unnest('{psychiatric-treatment,social,employment,education,substance-use,general-practice}'::text[]) c;
+
 -- Acts as a user of the story ('01' … '12') for the rest of the transaction.
 CREATE FUNCTION pg_temp.act_as(who text, allowed integer DEFAULT 255) RETURNS jsonb LANGUAGE sql AS $$
     SELECT api.auth_enter(convert_to('token-' || who, 'UTF8'), allowed, gen_random_uuid(), 'json', 'test')
