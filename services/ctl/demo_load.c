@@ -136,8 +136,7 @@ bool demo_rebuild(struct demo *demo)
         {"worklists", "SELECT app.worklist_rebuild_all($1, $2)"},
     };
     int64_t started_ms = progress_now_ms();
-    if (!demo_consents(demo) ||
-        !pg_run(demo->pg, NULL, "ANALYZE; SELECT app.access_rebuild_all()"))
+    if (!demo_consents(demo) || !pg_run(demo->pg, NULL, "ANALYZE; SELECT app.access_rebuild_all()"))
         return false;
     say_speed(demo, "access", demo->n_citizens, started_ms);
     for (size_t i = 0; i < ARRAY_LEN(rebuilds); i++) {

@@ -23,7 +23,7 @@ BEGIN
         RETURN app.refuse('plan.edit', 'plan', (input ->> 'plan_id')::uuid);
     END IF;
     SELECT x.* INTO p FROM joint_plan x WHERE x.id = (input ->> 'plan_id')::uuid;
-    IF r.write_mask & app.right_coordinate() = 0 THEN
+    IF r.write_mask & (app.right_coordinate() | app.right_reopen()) = 0 THEN
         RETURN app.refuse_action('plan.edit', p.id, p.id, 'coordinator-only');
     END IF;
     PERFORM app.audit('plan.edit', p.id, r.citizen_id, 1, ARRAY[p.id], 'permit', r.basis_code, r.basis_id, 'care');

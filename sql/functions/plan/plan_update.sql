@@ -14,7 +14,7 @@ BEGIN
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('plan.update', 'plan', (input ->> 'plan_id')::uuid);
     END IF;
-    IF r.write_mask & app.right_coordinate() = 0 THEN
+    IF r.write_mask & (app.right_coordinate() | app.right_reopen()) = 0 THEN
         RETURN app.refuse_action('plan.update', (input ->> 'plan_id')::uuid, (input ->> 'plan_id')::uuid, 'coordinator-only');
     END IF;
     SELECT x.* INTO p FROM joint_plan x WHERE x.id = (input ->> 'plan_id')::uuid FOR UPDATE;
