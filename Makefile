@@ -79,7 +79,7 @@ B := build/$(FLAVOUR)
 
 # ---- Libraries -----------------------------------------------------------------------------------
 
-PKGS := libmicrohttpd jansson libsodium libpq zlib libbrotlienc
+PKGS := libmicrohttpd jansson libsodium libpq zlib libbrotlienc libcrypto libfido2 libqrencode
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 

@@ -42,8 +42,8 @@ enum err cipher_seal(const struct keyring *keys, const struct cipher_place *plac
                      const void *plain, size_t n_plain, unsigned char *ret_sealed)
 {
     unsigned char data[PLACE_MAX_BYTES];
-    const unsigned char id = keyring_current(keys, KEY_CPR_SEAL);
-    const unsigned char *key = keyring_key(keys, KEY_CPR_SEAL, id);
+    const unsigned char id = keyring_current(keys, place->purpose);
+    const unsigned char *key = keyring_key(keys, place->purpose, id);
     size_t n_data;
 
     if (n_plain > CIPHER_PLAIN_MAX_BYTES || !place_encode(place, id, data, &n_data))
@@ -68,7 +68,7 @@ enum err cipher_open(const struct keyring *keys, const struct cipher_place *plac
     if (n_sealed < CIPHER_OVERHEAD_BYTES ||
         n_sealed > CIPHER_PLAIN_MAX_BYTES + CIPHER_OVERHEAD_BYTES)
         return ERR_PARSE;
-    key = keyring_key(keys, KEY_CPR_SEAL, sealed[0]);
+    key = keyring_key(keys, place->purpose, sealed[0]);
     if (key == NULL || !place_encode(place, sealed[0], data, &n_data))
         return ERR_PARSE;
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(ret_plain, NULL, NULL, sealed + 1 + NONCE_BYTES,

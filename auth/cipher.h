@@ -1,8 +1,9 @@
-/* CPR numbers at rest: sealed for reading back, and blindly indexed for finding.
+/* Secrets at rest: CPR numbers, sealed for reading back and blindly indexed for finding; the secrets
+ * of one-time codes, sealed; recovery codes, hashed (auth/recovery.h).
  *
  * Keys live outside the database, in files of lines
  *     samplan-key v1 <id> <purpose> <base64>
- * id 1 to 255, purpose "cpr-seal" or "cpr-index", 32 bytes in standard base64; empty lines and lines
+ * id 1 to 255, purpose "cpr-seal", "cpr-index", "totp-seal" or "recovery-hash", 32 bytes in standard base64; empty lines and lines
  * that start with # are skipped. Several lines of one purpose are the generations of that key: the
  * highest id writes, all can read, which is what lets rotation stop and go on half-way.
  *
@@ -26,13 +27,14 @@
 #define CPR_CHARACTERS 10
 #define CPR_MASKED_BYTES 32 /* "••••••-••••" is 31 bytes of UTF-8, and a NUL */
 
-enum key_purpose { KEY_CPR_SEAL, KEY_CPR_INDEX };
+enum key_purpose { KEY_CPR_SEAL, KEY_CPR_INDEX, KEY_TOTP_SEAL, KEY_RECOVERY_HASH };
 
-/* Where a sealed value lives. row is the row's uuid text. Borrowed, never NULL. */
+/* Where a sealed value lives, and what seals it. row is the row's uuid text. Borrowed, never NULL. */
 struct cipher_place {
     const char *table;
     const char *column;
     const char *row;
+    enum key_purpose purpose; /* left out: KEY_CPR_SEAL */
 };
 
 /* The loaded keys, in guarded memory that is wiped when freed. Read-only after loading: any thread. */

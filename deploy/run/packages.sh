@@ -3,7 +3,7 @@
 
 # To compile the programs. npm brings the design system's package.
 PACKAGES_BUILD=(gcc make pkg-config libc6-dev libmicrohttpd-dev libjansson-dev libsodium-dev
-    libpq-dev zlib1g-dev libbrotli-dev libzxcvbn-dev)
+    libpq-dev zlib1g-dev libbrotli-dev libzxcvbn-dev libssl-dev libfido2-dev libqrencode-dev)
 # To run the product.
 PACKAGES_RUN=(postgresql-15 postgresql-client-15 haproxy util-linux)
 # To test it.

@@ -22,6 +22,16 @@ enum err login_show(const struct request *rq, struct tx *tx, struct reply *rp);
  * transaction. ERR_UNAUTHENTICATED login-failed, ERR_FORBIDDEN no-role, ERR_THROTTLED, ERR_INVALID. */
 enum err login(const struct request *rq, struct tx *tx, struct reply *rp);
 
+extern const struct input_field confirm_input[]; /* code, password, passkey, next */
+
+/* GET /me/confirm: document of step_up_show, with next. Calls step_up_show. */
+enum err confirm_show(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* POST /me/confirm: shows again that it is she, by password, one-time or recovery code, or passkey,
+ * whatever her role asks for; a new token. Document as login. Slow lane for the password; without one
+ * it may run on any. Calls step_up_begin and step_up_finish. ERR_INVALID, ERR_THROTTLED. */
+enum err confirm(const struct request *rq, struct tx *tx, struct reply *rp);
+
 /* POST /logout: ends the session and clears the cookie. Calls logout. */
 enum err logout(const struct request *rq, struct tx *tx, struct reply *rp);
 

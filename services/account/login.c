@@ -4,21 +4,8 @@
 #include "auth/password.h"
 #include "auth/token.h"
 #include "services/account/secret.h"
+#include "services/account/session.h"
 #include "services/base/text.h"
-
-#include <string.h>
-
-/* The local path that the browser came from, or NULL: never another site, never back to sign-in. */
-static const char *next_path(const struct request *rq)
-{
-    const char *next = json_string_value(json_object_get(rq->input, "next"));
-
-    if (next == NULL || !text_local_path_ok(next))
-        return NULL;
-    if (strncmp(next, "/login", 6) == 0 || strncmp(next, "/logout", 7) == 0)
-        return NULL;
-    return next;
-}
 
 enum err login_show(const struct request *rq, struct tx *tx, struct reply *rp)
 {
@@ -32,39 +19,10 @@ enum err login_show(const struct request *rq, struct tx *tx, struct reply *rp)
     r = tx_call_open(tx, "login_show", input, &document);
     if (r < 0)
         return r;
-    (void)json_object_set_new(document, "next", json_string(next_path(rq)));
+    const char *next = session_next(rq);
+    (void)json_object_set_new(document, "next", next != NULL ? json_string(next) : json_null());
     reply_document_take(rp, document);
     return OK;
-}
-
-/* Where a browser goes with its new session. */
-static const char *after_login(const struct request *rq, const json_t *document)
-{
-    const char *next = next_path(rq);
-
-    if (json_is_true(json_object_get(document, "must_change")))
-        return "/me/password";
-    if (json_is_true(json_object_get(document, "choose")))
-        return next != NULL
-                   ? arena_printf(rq->arena, "/assignments?next=%s", secret_escape(rq->arena, next))
-                   : "/assignments";
-    return next != NULL ? next : "/";
-}
-
-/* Takes the document: a browser gets the token as its cookie, others in the document. */
-static void session_reply_take(const struct request *rq, struct reply *rp, json_t *document,
-                               const char *token, const char *location)
-{
-    const char *language =
-        json_string_value(json_object_get(json_object_get(document, "user"), "language"));
-
-    reply_session(rp, token);
-    if (language != NULL && rq->wants_html)
-        reply_language(rp, language); /* also for what is told before the account is known */
-    if (!rq->wants_html)
-        (void)json_object_set_new(document, "token", json_string(token));
-    (void)json_object_set_new(document, "location", json_string(location));
-    reply_document_take(rp, document);
 }
 
 /* Asks for the salt and computes K from the password into the input of the second step. */
@@ -104,7 +62,7 @@ enum err login(const struct request *rq, struct tx *tx, struct reply *rp)
         (void)json_object_set_new(input, "old_token_hash", json_string(hash));
     r = tx_call_open(tx, "login_finish", input, &document);
     if (r == OK)
-        session_reply_take(rq, rp, document, token, after_login(rq, document));
+        session_reply_take(rq, rp, document, token, session_way(rq, document));
     password_wipe(token, sizeof(token));
     return r;
 }
@@ -128,7 +86,7 @@ enum err assignment_choose(const struct request *rq, struct tx *tx, struct reply
         json_pack("{s:O}", "assignment_id", json_object_get(rq->input, "assignment_id"));
     json_t *document = NULL;
     char token[TOKEN_TEXT_BYTES], hash[SECRET_HASH_HEX_BYTES];
-    const char *next = next_path(rq);
+    const char *next = session_next(rq);
     enum err r = secret_token_new(token, hash);
 
     if (r < 0)

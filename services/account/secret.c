@@ -106,6 +106,37 @@ enum err secret_change_add(const struct request *rq, struct tx *tx, struct reply
     return secret_seal_add(json_string_value(json_object_get(rq->input, "new_password")), input);
 }
 
+static struct cipher_place totp_place(const char *row)
+{
+    return (struct cipher_place){
+        .table = "totp", .column = "secret", .row = row, .purpose = KEY_TOTP_SEAL};
+}
+
+enum err secret_totp_open(const struct keyring *keys, const char *row, const json_t *sealed,
+                          unsigned char ret_secret[TOTP_SECRET_BYTES])
+{
+    const struct cipher_place place = totp_place(row);
+    unsigned char bytes[SECRET_TOTP_SEALED_BYTES];
+    const char *hex = json_string_value(sealed);
+    size_t n = 0;
+    enum err r = hex != NULL ? token_unhex(hex, sizeof(bytes), bytes) : ERR_PARSE;
+
+    return r < 0 ? r : cipher_open(keys, &place, bytes, sizeof(bytes), ret_secret, &n);
+}
+
+enum err secret_totp_seal(const struct keyring *keys, const char *row,
+                          const unsigned char secret[TOTP_SECRET_BYTES],
+                          char ret_hex[2 * SECRET_TOTP_SEALED_BYTES + 1])
+{
+    const struct cipher_place place = totp_place(row);
+    unsigned char bytes[SECRET_TOTP_SEALED_BYTES];
+    enum err r = cipher_seal(keys, &place, secret, TOTP_SECRET_BYTES, bytes);
+
+    if (r == OK)
+        token_hex(bytes, sizeof(bytes), ret_hex);
+    return r;
+}
+
 const char *secret_escape(struct arena *arena, const char *text)
 {
     static const char hex[] = "0123456789ABCDEF";

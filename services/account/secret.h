@@ -3,7 +3,9 @@
 #ifndef SAMPLAN_ACCOUNT_SECRET_H
 #define SAMPLAN_ACCOUNT_SECRET_H
 
+#include "auth/cipher.h"
 #include "auth/token.h"
+#include "auth/totp.h"
 #include "services/base/arena.h"
 #include "services/base/error.h"
 #include "services/base/macros.h"
@@ -12,6 +14,7 @@
 #include <jansson.h>
 
 #define SECRET_HASH_HEX_BYTES 65
+#define SECRET_TOTP_SEALED_BYTES (TOTP_SECRET_BYTES + CIPHER_OVERHEAD_BYTES)
 
 /* A new session token and what the database stores of it. The caller wipes the token. */
 NODISCARD enum err secret_token_new(char ret_token[TOKEN_TEXT_BYTES],
@@ -34,6 +37,17 @@ NODISCARD enum err secret_seal_add(const char *password, json_t *input);
  * password_begin. Blocks: slow lane. */
 NODISCARD enum err secret_change_add(const struct request *rq, struct tx *tx, struct reply *rp,
                                      json_t *input);
+
+/* Opens the secret of one-time codes: row is its id, sealed is hexadecimal text. ERR_PARSE when it is
+ * not one, or was sealed for another row. The caller wipes it. */
+NODISCARD enum err secret_totp_open(const struct keyring *keys, const char *row,
+                                    const json_t *sealed,
+                                    unsigned char ret_secret[TOTP_SECRET_BYTES]);
+
+/* Seals it: 2 * SECRET_TOTP_SEALED_BYTES digits and a NUL. */
+NODISCARD enum err secret_totp_seal(const struct keyring *keys, const char *row,
+                                    const unsigned char secret[TOTP_SECRET_BYTES],
+                                    char ret_hex[2 * SECRET_TOTP_SEALED_BYTES + 1]);
 
 /* Percent-encodes all but letters, digits and -._~/ ; in the arena. */
 const char *secret_escape(struct arena *arena, const char *text);

@@ -23,6 +23,14 @@ const struct input_field login_input[] = {
     {0},
 };
 
+const struct input_field confirm_input[] = {
+    {.name = "password", .type = INPUT_PASSWORD, .max = PASSWORD_MAX},
+    {.name = "code", .type = INPUT_TEXT, .flags = INPUT_SECRET, .max = 40},
+    {.name = "passkey", .type = INPUT_LONGTEXT, .flags = INPUT_SECRET, .max = 8000},
+    {.name = "next", .type = INPUT_TEXT, .max = 1024},
+    {0},
+};
+
 const struct input_field assignment_list_input[] = {
     {.name = "next", .type = INPUT_TEXT, .max = 1024},
     {0},

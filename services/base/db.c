@@ -38,6 +38,7 @@ enum err db_sqlstate_err(const char *sqlstate)
         {"SP40C", ERR_CHOOSE_UNIT}, {"SP404", ERR_NOT_FOUND},       {"SP409", ERR_CONFLICT},
         {"SP412", ERR_STALE},       {"SP422", ERR_INVALID},         {"SP428", ERR_PRECONDITION},
         {"SP429", ERR_THROTTLED},   {"SP503", ERR_OVERLOADED},      {"SP413", ERR_TOO_LARGE},
+        {"SP40S", ERR_STEP_UP},     {"SP40F", ERR_ENROL},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(ours); i++) {

@@ -27,6 +27,8 @@ static const struct err_info TABLE[] = {
     {ERR_MISDIRECTED, 421, "misdirected"},
     {ERR_NOT_IMPLEMENTED, 501, "not-implemented"},
     {ERR_TIMEOUT, 408, "timeout"},
+    {ERR_STEP_UP, 401, "step-up-required"},
+    {ERR_ENROL, 403, "second-factor-required"},
     {ERR_INTERNAL, 500, "internal"},
     {ERR_LIMIT, 500, "limit"},
     {ERR_PARSE, 400, "malformed"},

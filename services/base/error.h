@@ -25,6 +25,8 @@ enum err {
     ERR_MISDIRECTED = -18,       /* 421 Host not ours */
     ERR_NOT_IMPLEMENTED = -19,   /* 501 unknown method or transfer coding */
     ERR_TIMEOUT = -20,           /* 408 the request came too slowly */
+    ERR_STEP_UP = -21,           /* 401 signed in, but must show again that it is she */
+    ERR_ENROL = -22,             /* 403 signed in, but the role takes a second factor first */
     ERR_INTERNAL = -40,          /* 500 our fault */
     ERR_LIMIT = -41,             /* 500 a fixed limit of ours was reached (depth, size) */
     ERR_PARSE = -42,         /* a parser met malformed text; callers map it to their own error */

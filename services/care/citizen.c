@@ -113,7 +113,8 @@ static enum err indexes_add(const struct keyring *keys, const char *cpr, json_t 
 static enum err sealed_add(const struct keyring *keys, const char *cpr, const char *citizen_id,
                            json_t *input)
 {
-    const struct cipher_place place = {"citizen", "cpr_cipher", citizen_id};
+    const struct cipher_place place = {
+        .table = "citizen", .column = "cpr_cipher", .row = citizen_id};
     unsigned char sealed[CIPHER_BYTES];
     char hex[CIPHER_HEX_BYTES];
     enum err r = cipher_seal(keys, &place, cpr, CPR_CHARACTERS, sealed);
@@ -227,7 +228,7 @@ enum err citizen_cpr_reveal(const struct request *rq, struct tx *tx, struct repl
         return r;
     const char *id = value_text_or_empty(document, "citizen_id");
     const char *hex = value_text(document, "cipher");
-    const struct cipher_place place = {"citizen", "cpr_cipher", id};
+    const struct cipher_place place = {.table = "citizen", .column = "cpr_cipher", .row = id};
     value_set_text(document, "cpr", NULL);
     if (hex != NULL) {
         if (!hex_read(hex, sealed, sizeof(sealed)) ||

@@ -73,7 +73,7 @@ static void row_cpr(struct demo_case *c, struct demo_rows *rows)
     unsigned char sealed[CPR_CHARACTERS + CIPHER_OVERHEAD_BYTES], index[CIPHER_INDEX_BYTES];
     demo_cpr(c->index, c->birth_day, cpr);
     demo_id_text(c->citizen, id);
-    const struct cipher_place place = {"citizen", "cpr_cipher", id};
+    const struct cipher_place place = {.table = "citizen", .column = "cpr_cipher", .row = id};
     if (cipher_seal(c->keys, &place, cpr, CPR_CHARACTERS, sealed) != OK ||
         cipher_index_cpr(c->keys, 0, cpr, index) != OK)
         abort(); /* ten known characters and a loaded ring */

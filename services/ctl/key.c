@@ -35,7 +35,12 @@ const char key_help[] =
 static const struct {
     enum key_purpose purpose;
     const char *file;
-} purposes[] = {{KEY_CPR_SEAL, "cpr-seal.key"}, {KEY_CPR_INDEX, "cpr-index.key"}};
+} purposes[] = {{KEY_CPR_SEAL, "cpr-seal.key"},
+                {KEY_CPR_INDEX, "cpr-index.key"},
+                {KEY_TOTP_SEAL, "totp-seal.key"},
+                {KEY_RECOVERY_HASH, "recovery-hash.key"}};
+
+enum { N_ROTATED = 2 }; /* the first ones */
 
 /* Writes bytes to a new file beside path and moves it there: the key is whole or not there. */
 static enum ctl_exit write_file(const char *path, const char *bytes, size_t n)
@@ -115,7 +120,7 @@ static enum ctl_exit key_rotate(struct ctl *ctl, const char *directory)
     }
     /* The index key first: a number's generation is known by its seal, so a run that is killed between
      * the two files has begun nothing. */
-    for (size_t i = ARRAY_LEN(purposes); i-- > 0;) {
+    for (size_t i = N_ROTATED; i-- > 0;) {
         unsigned id = keyring_current(keys, purposes[i].purpose) + 1U;
         if ((result = add_generation(directory, i, (unsigned char)(id > 255 ? 0 : id))) != CTL_OK)
             return result;

@@ -73,7 +73,7 @@ enum ctl_exit key_rotation_unfinished(struct ctl *ctl, const struct keyring *key
 static bool seal_again(const struct keyring *keys, const char *id, const char *sealed_hex,
                        char ret_sealed[2 * SEALED_BYTES + 1], char ret_index[65])
 {
-    const struct cipher_place place = {"citizen", "cpr_cipher", id};
+    const struct cipher_place place = {.table = "citizen", .column = "cpr_cipher", .row = id};
     unsigned char sealed[SEALED_BYTES], index[CIPHER_INDEX_BYTES];
     char cpr[CPR_CHARACTERS + 1] = "";
     size_t n = 0;

@@ -111,6 +111,10 @@ void answer_cookies(struct dispatch *d, const struct reply *rp)
     if (rp->session_set && (rp->token == NULL || d->format == FORMAT_HTML))
         answer_header(answer, "Set-Cookie",
                       session_cookie_text(server, d->arena, server->session_cookie, rp->token, 0));
+    else if (d->renewed_token != NULL)
+        answer_header(
+            answer, "Set-Cookie",
+            session_cookie_text(server, d->arena, server->session_cookie, d->renewed_token, 0));
     if (rp->language != NULL)
         answer_header(answer, "Set-Cookie",
                       session_cookie_text(server, d->arena, server->language_cookie, rp->language,

@@ -126,6 +126,8 @@ enum err collect(const struct exchange *ex, struct arena *arena, struct collecte
         ret->replay = member_take(body, "_replay", arena);
         if (ret->replay != NULL && strlen(ret->replay) > COLLECT_REPLAY_BYTES_MAX)
             ret->replay = NULL;
+        const char *code = ret->is_form ? member_take(body, "_code", arena) : NULL;
+        ret->code = code != NULL && code[0] != '\0' && strlen(code) <= 64 ? code : NULL;
         r = merge(ret->fields, body);
     }
     if (r == OK)

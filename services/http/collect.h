@@ -17,6 +17,7 @@ struct collected {
     json_t *fields;     /* owned: object; collect_free() */
     const char *csrf;   /* _csrf of the body or X-CSRF-Token; in the arena, NULL without */
     const char *replay; /* _replay of the body; in the arena, NULL without */
+    const char *code;   /* _code of a form, her one-time code; in the arena, NULL without */
     bool is_json;       /* the body is JSON */
     bool is_form;       /* the body is urlencoded or multipart */
 };

@@ -177,9 +177,55 @@ static enum err admit(struct dispatch *d, const struct route *route)
                                (route->access & ACCESS_ANYONE) != 0);
 }
 
+/* Whether the page for confirming must ask for more than a one-time code. */
+static bool wants_more(const struct reply *rp)
+{
+    size_t i;
+    json_t *error;
+
+    json_array_foreach(rp->errors, i, error)
+    {
+        const char *field = json_string_value(json_object_get(error, "field"));
+        if (field != NULL && strcmp(field, "code") != 0)
+            return true;
+    }
+    return false;
+}
+
+/* A form of a .step_up row came with a one-time code: confirms with it first, as if the page for that
+ * had been sent. On failure d->run tells what is wrong. */
+static enum err confirm(struct dispatch *d)
+{
+    struct match match = {0};
+
+    matcher_find(d->server->matcher, HTTP_POST, PAGE_CONFIRM, strlen(PAGE_CONFIRM), &match);
+    if (match.route == NULL)
+        return ERR_STEP_UP;
+    json_t *fields = json_pack("{s:s}", "code", d->collected.code);
+    const struct run_plan plan = {
+        .route_index = match.index, .path = PAGE_CONFIRM, .fields = fields, .visitor = &d->visitor};
+    enum err r = run_begin(d, &plan, &d->run);
+    json_decref(fields);
+    if (r == ERR_UNAUTHENTICATED && d->run.tx.enter_refused)
+        d->session_missing = true;
+    if (r == ERR_INVALID && wants_more(&d->run.reply))
+        return ERR_STEP_UP;
+    const char *token = d->run.reply.session_set ? d->run.reply.token : NULL;
+    if (r < 0 || token == NULL || token_decode(token, d->visitor.token_bytes) < 0)
+        return r < 0 ? r : ERR_INTERNAL;
+    d->visitor.token = d->renewed_token = token;
+    run_end(&d->run);
+    return OK;
+}
+
 /* Runs the row; for a row that needs no session an ended one counts as none. */
 static enum err work(struct dispatch *d)
 {
+    if (d->collected.code != NULL && d->ex->match.route->step_up && d->visitor.by_cookie) {
+        enum err confirmed = confirm(d);
+        if (confirmed < 0)
+            return confirmed;
+    }
     const struct run_plan plan = {.route_index = d->ex->match.index,
                                   .path = d->ex->path,
                                   .fields = d->collected.fields,

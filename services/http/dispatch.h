@@ -38,6 +38,7 @@ struct dispatch {
     struct run run;
     bool session_missing;        /* a session is needed, and there is none or it has ended */
     const char *new_form_cookie; /* to be set; NULL: none */
+    const char *renewed_token;   /* by the one-time code that came with the form; NULL: none */
     struct answer answer;
     enum err err;
 };

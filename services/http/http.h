@@ -28,6 +28,7 @@ enum access_bit {
     ACCESS_VOLUNTEER = 1 << 8,
     ACCESS_SYSTEM = 1 << 9, /* a system client; no route takes one yet */
     ACCESS_STAFF = ACCESS_CASEWORKER | ACCESS_MANAGER | ACCESS_AUDITOR | ACCESS_ADMINISTRATOR,
+    ACCESS_ENROLLING = 1 << 29, /* signed in, second factor not shown or not there yet */
     ACCESS_CARE = ACCESS_CASEWORKER | ACCESS_CITIZEN, /* those who work in plans */
     ACCESS_SIGNED_IN = ACCESS_STAFF | ACCESS_CITIZEN | ACCESS_RELATIVE | ACCESS_VOLUNTEER,
 };
@@ -100,8 +101,11 @@ struct route {
     bool versioned;           /* JSON writes must carry If-Match (428 otherwise) */
     const char *const *calls; /* further SQL functions that .handler calls, NULL-ended */
     const char *produces;     /* content type of reply_body() ("text/csv"); NULL: JSON, or a page */
-    bool carries_replay; /* sign-in and choice of unit: the form may carry what another form posted
-                           * when its session had ended; raises body_max to 1 MiB */
+    bool
+        carries_replay; /* sign-in, choice of unit, confirming: the form may carry what another form
+                           * posted that could not be done yet; raises body_max to 1 MiB */
+    bool step_up; /* only within minutes after the user has shown again that it is she; a form may
+                   * carry her one-time code in the field _code */
 };
 
 /* The table is handed to the HTTP floor at start. */

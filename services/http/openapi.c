@@ -280,6 +280,8 @@ static json_t *operation(const struct route *route)
         set(op, "requestBody", request_body(route));
     if (route->access & ACCESS_ANYONE)
         set(op, "security", json_array());
+    if (route->step_up)
+        set(op, "x-step-up", json_true());
     return op;
 }
 

@@ -14,7 +14,9 @@
 #include <string.h>
 
 #define ERROR_TEMPLATE "error"
+#define RESUME_TEMPLATE "resume"
 #define SESSION_ENDED "session-ended"
+#define CONFIRMED "step-up-done"
 
 /* ---- Plain pages ---- */
 
@@ -73,7 +75,10 @@ static json_t *problem_of(struct dispatch *d, const char *code)
         .language = view_language(d, &d->visitor, tx_frame(&d->run.tx)),
     };
 
-    return problem_document(&problem, d->arena);
+    json_t *document = problem_document(&problem, d->arena);
+    if (d->err == ERR_STEP_UP)
+        (void)json_object_set_new(document, "step_up_href", json_string(PAGE_CONFIRM));
+    return document;
 }
 
 static void problem_headers(struct dispatch *d, const json_t *problem)
@@ -87,8 +92,11 @@ static void problem_headers(struct dispatch *d, const json_t *problem)
                                    wait > 0        ? (int)wait
                                    : status == 503 ? 2
                                                    : 30));
-    if (status == 401 && d->format != FORMAT_HTML)
-        answer_header(&d->answer, "WWW-Authenticate", "Bearer");
+    if (status == 401 && d->format != FORMAT_HTML) /* the error of RFC 9470 */
+        answer_header(&d->answer, "WWW-Authenticate",
+                      d->err == ERR_STEP_UP
+                          ? "Bearer error=\"insufficient_user_authentication\", max_age=\"300\""
+                          : "Bearer");
 }
 
 static void retry_add(json_t *list, const char *name, json_t *value)
@@ -101,20 +109,27 @@ static void retry_add(json_t *list, const char *name, json_t *value)
     json_array_foreach(value, i, element) retry_add(list, name, element);
 }
 
+static json_t *retry_list(json_t *typed)
+{
+    json_t *list = json_array();
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(typed, name, value) retry_add(list, name, value);
+    return list;
+}
+
 /* What a form sent, to be sent again from the error page when the fault was not the sender's: null for
  * other requests. */
 static json_t *retry_of(const struct dispatch *d)
 {
-    const char *name;
-    json_t *value;
-
     if (!d->collected.is_form || d->ex->match.route == NULL || err_info(d->err)->status < 500)
         return json_null();
-    json_t *list = json_array();
     json_t *typed = input_typed(d->ex->match.route->input, d->collected.fields);
-    json_object_foreach(typed, name, value) retry_add(list, name, value);
+    json_t *retry =
+        json_pack("{s:s, s:o}", "action_path", d->ex->path, "fields_list", retry_list(typed));
     json_decref(typed);
-    return json_pack("{s:s, s:o}", "action_path", d->ex->path, "fields_list", list);
+    return retry;
 }
 
 /* The error page; when the templates cannot, the built-in one. A form that is sent again keeps its
@@ -292,7 +307,7 @@ static enum err show_form(struct dispatch *d)
     return form_again(d, &again);
 }
 
-/* ---- An ended session ---- */
+/* ---- An ended session, a unit to be chosen, a user to be confirmed ---- */
 
 /* {"path","fields"} of the post that met it; NULL when there is nothing to keep. */
 static const char *replay_make(struct dispatch *d)
@@ -301,7 +316,9 @@ static const char *replay_make(struct dispatch *d)
 
     if (d->collected.replay != NULL)
         return d->collected.replay;
-    if (route == NULL || route->form == NULL || !d->collected.is_form)
+    if (route == NULL || !d->collected.is_form)
+        return NULL;
+    if (route->form == NULL && d->err != ERR_STEP_UP)
         return NULL;
     const struct again again = {.failed = route, .fields = d->collected.fields};
     json_t *kept = json_pack("{s:s, s:o}", "path", d->ex->path, "fields", typed_of(&again));
@@ -314,7 +331,7 @@ static const char *replay_make(struct dispatch *d)
     return copy;
 }
 
-/* Shows the sign-in page or the choice of unit, carrying what was typed. */
+/* Shows the page that comes first, carrying what was typed. */
 static enum err show_carrier(struct dispatch *d, const char *pattern, const char *replay,
                              const struct visitor *visitor, int status)
 {
@@ -375,30 +392,48 @@ static const struct visitor *signed_out(struct dispatch *d)
     return visitor;
 }
 
-/* To the sign-in or the choice of unit, and back. False: not this error, or no such page. */
+/* The page that stands before what was asked for; NULL: none does. */
+static const char *page_first(const struct dispatch *d, enum err err)
+{
+    switch ((int)err) {
+    case ERR_CHOOSE_UNIT:
+        return PAGE_CHOOSE;
+    case ERR_STEP_UP:
+        return PAGE_CONFIRM;
+    case ERR_ENROL:
+        return PAGE_ENROL;
+    default:
+        return d->session_missing ? PAGE_SIGN_IN : NULL;
+    }
+}
+
+/* To the page that comes first, and back. False: not such an error, or no such page. */
 static bool lead_on(struct dispatch *d)
 {
-    const bool choose = d->err == ERR_CHOOSE_UNIT;
-    const char *page = choose ? PAGE_CHOOSE : PAGE_SIGN_IN;
+    const char *page = page_first(d, d->err);
 
-    if (!choose && !d->session_missing)
-        return false;
-    if (get_row(d->server, page) == SIZE_MAX)
+    if (page == NULL || get_row(d->server, page) == SIZE_MAX)
         return false;
     if (d->ex->edge.method == HTTP_GET) {
         answer_redirect(d, with_next(d, page), NULL);
         return true;
     }
-    const char *replay = replay_make(d);
+    const char *replay = d->err == ERR_ENROL ? NULL : replay_make(d);
     if (replay == NULL) {
         answer_redirect(d, page, NULL);
         return true;
     }
-    const struct visitor *visitor = choose ? &d->visitor : signed_out(d);
+    const struct visitor *visitor = d->session_missing ? signed_out(d) : &d->visitor;
     return show_carrier(d, page, replay, visitor, err_info(d->err)->status) == OK;
 }
 
-/* The post that a replay holds: its row and, as *ret_fields (owned), what came to it. */
+static bool confirming(const struct dispatch *d)
+{
+    return strcmp(d->ex->match.route->path, PAGE_CONFIRM) == 0;
+}
+
+/* The post that a replay holds: its row and, as *ret_fields (owned), what came to it. A row without a
+ * form page comes back after confirming only. */
 static const struct route *replay_read(const struct dispatch *d, json_t **ret_fields)
 {
     struct match match = {0};
@@ -408,7 +443,7 @@ static const struct route *replay_read(const struct dispatch *d, json_t **ret_fi
 
     if (path != NULL && json_is_object(fields) && edge_path_ok(path, strlen(path)))
         matcher_find(d->server->matcher, HTTP_POST, path, strlen(path), &match);
-    if (match.route == NULL || match.route->form == NULL) {
+    if (match.route == NULL || (match.route->form == NULL && !confirming(d))) {
         json_decref(kept);
         return NULL;
     }
@@ -418,6 +453,29 @@ static const struct route *replay_read(const struct dispatch *d, json_t **ret_fi
                                   json_stringn(match.params[i].text, match.params[i].n_bytes));
     json_decref(kept);
     return match.route;
+}
+
+/* A post without a form page: one button that sends it again. */
+static enum err show_resume(struct dispatch *d, const struct route *route, const json_t *fields,
+                            const struct visitor *visitor)
+{
+    const char *path = path_fill(d, route->path, fields);
+
+    if (path == NULL)
+        return ERR_NOT_FOUND;
+    json_t *typed = input_typed(route->input, fields);
+    json_t *version = json_object_get(fields, "_version");
+    json_t *document = json_pack("{s:{s:s, s:o}, s:O*}", "retry", "action_path", path,
+                                 "fields_list", retry_list(typed), "version", version);
+    const struct view view = {.template = RESUME_TEMPLATE,
+                              .path = PAGE_CONFIRM,
+                              .document = document,
+                              .frame = tx_frame(&d->run.tx),
+                              .visitor = visitor};
+    enum err r = show(d, &view, 200);
+    json_decref(typed);
+    json_decref(document);
+    return r;
 }
 
 enum err page_replay(struct dispatch *d)
@@ -435,16 +493,17 @@ enum err page_replay(struct dispatch *d)
         return ERR_NOT_FOUND;
     const struct again again = {.failed = route,
                                 .fields = fields,
-                                .code = SESSION_ENDED,
+                                .code = confirming(d) ? CONFIRMED : SESSION_ENDED,
                                 .err = ERR_UNAUTHENTICATED,
                                 .visitor = &visitor,
                                 .status = 200};
     d->err = ERR_UNAUTHENTICATED; /* for the texts of the problem that the form shows */
-    enum err r = form_again(d, &again);
+    enum err r =
+        route->form != NULL ? form_again(d, &again) : show_resume(d, route, fields, &visitor);
     d->err = OK;
     json_decref(fields);
-    if (r == ERR_CHOOSE_UNIT)
-        r = show_carrier(d, PAGE_CHOOSE, d->collected.replay, &visitor, 200);
+    if (r == ERR_CHOOSE_UNIT || r == ERR_STEP_UP)
+        r = show_carrier(d, page_first(d, r), d->collected.replay, &visitor, 200);
     return r;
 }
 
@@ -452,7 +511,7 @@ enum err page_replay(struct dispatch *d)
  * may be that the session has ended. Then that comes first, and what was typed travels along. */
 static bool session_lacks(struct dispatch *d, enum err r)
 {
-    if (r != ERR_UNAUTHENTICATED && r != ERR_CHOOSE_UNIT)
+    if (r != ERR_UNAUTHENTICATED && r != ERR_CHOOSE_UNIT && r != ERR_STEP_UP && r != ERR_ENROL)
         return false;
     d->err = r;
     d->session_missing = r == ERR_UNAUTHENTICATED;

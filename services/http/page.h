@@ -7,7 +7,10 @@
  * After the sign-in has succeeded the same answer shows the original form again, filled in, for the
  * new session, unless the browser's last session was another user's: nothing is saved until the
  * user presses the button, so a planted _replay can do no more than a link to an empty form. The
- * edge of trust: both posts have passed the origin check. */
+ * edge of trust: both posts have passed the origin check.
+ *
+ * The same way leads through PAGE_CONFIRM when a .step_up row is asked for too long after the user has
+ * shown that it is she; a post without a form page of its own comes back as a page with one button. */
 #ifndef SAMPLAN_HTTP_PAGE_H
 #define SAMPLAN_HTTP_PAGE_H
 
@@ -17,6 +20,8 @@
 
 #define PAGE_SIGN_IN "/login"
 #define PAGE_CHOOSE "/assignments"
+#define PAGE_CONFIRM "/me/confirm"     /* shows again that it is she: GET, POST */
+#define PAGE_ENROL "/me/second-factor" /* where a second factor is added */
 
 /* Answers with the page of the run's document. Sets d->err when rendering fails. */
 void page_success(struct dispatch *d);

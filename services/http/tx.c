@@ -16,6 +16,7 @@
 #define SLOW_TIMEOUT_MS 120000
 #define REFUSED "{\"_refused\""
 #define TOKEN_BYTES 32
+#define STEP_UP_BIT (1U << 30) /* what api.auth_enter takes for .step_up */
 
 void tx_init(struct tx *tx, struct worker *worker, struct request *request, struct reply *reply,
              const char *interface, const unsigned char *token)
@@ -159,8 +160,11 @@ static void enter_step(const struct tx *tx, struct db_step *step, char access[16
 {
     const unsigned set = tx->request->route->access;
 
+    const unsigned all = ACCESS_CHOOSING | ACCESS_ENROLLING | ACCESS_SIGNED_IN;
+
     (void)snprintf(access, 16, "%u",
-                   set & ACCESS_ANYONE ? set | ACCESS_CHOOSING | ACCESS_SIGNED_IN : set);
+                   (set & ACCESS_ANYONE ? set | all : set) |
+                       (tx->request->route->step_up ? STEP_UP_BIT : 0));
     *step = (struct db_step){
         .statement = STATEMENT_ENTER,
         .n_params = 5,

@@ -5,7 +5,8 @@ DECLARE
     t text;
 BEGIN
     FOREACH t IN ARRAY ARRAY['section_class', 'sector', 'region', 'municipality', 'municipality_region',
-                             'plan_type', 'contact_type', 'offer', 'setting'] LOOP
+                             'plan_type', 'contact_type', 'offer', 'setting',
+                             'sign_in_policy'] LOOP
         EXECUTE format('ALTER TABLE samplan.%1$I ENABLE ROW LEVEL SECURITY', t);
         EXECUTE format('ALTER TABLE samplan.%1$I FORCE ROW LEVEL SECURITY', t);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON samplan.%1$I TO samplan_derive', t);

@@ -11,6 +11,9 @@ BEGIN {
     door["sodium.h"] = "auth/|services/audit/"
     door["argon2.h"] = "auth/"
     door["zxcvbn.h"] = "auth/"
+    door["fido.h"] = "auth/"
+    door["openssl/hmac.h"] = "auth/"; door["openssl/evp.h"] = "auth/"; door["openssl/sha.h"] = "auth/"
+    door["qrencode.h"] = "auth/"
 }
 function floor_of(path) {
     if (path ~ /^auth\//) return "auth"

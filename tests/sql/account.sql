@@ -137,6 +137,7 @@ SELECT is(pg_temp.choose('r1', '0d000000-0000-4000-8000-000000000012', 'r2') #>>
 SELECT is(pg_temp.audited(), 'assignment.choose refuse', 'the attempt is logged');
 SELECT is(pg_temp.choose('r1', '0d000000-0000-4000-8000-000000000033', 'r3') #>> '{user,unit}', 'Jobcenter Skive', 'her own can');
 SELECT is(pg_temp.call('r1', 'assignment_list') ->> 'raised', 'SP401', 'the token before the choice is dead');
+UPDATE samplan.sign_in_policy SET second_factor = 'offered' WHERE role_code = 'administrator';
 SELECT is(pg_temp.choose('r3', '0d000000-0000-4000-8000-000000000034', 'r4') #>> '{user,role_code}', 'administrator', 'switching works');
 UPDATE samplan.session SET authenticated_at = now() - interval '61 minutes', last_seen_at = now(), absolute_expires_at = now() + interval '1 hour'
  WHERE token_hash = sha256('r4');

@@ -19,10 +19,13 @@
 /* Key 1 of each purpose is 00 01 02 …; key 2 of cpr-seal is 20 21 22 … */
 #define SEAL_1 "samplan-key v1 1 cpr-seal AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
 #define SEAL_2 "samplan-key v1 2 cpr-seal ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n"
-#define INDEX_1 "samplan-key v1 1 cpr-index AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
+#define INDEX_1                                                                                    \
+    "samplan-key v1 1 cpr-index AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"                    \
+    "samplan-key v1 1 totp-seal ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n"                    \
+    "samplan-key v1 1 recovery-hash AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
 
-static const struct cipher_place PLACE = {"citizen", "cpr_sealed",
-                                          "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f11"};
+static const struct cipher_place PLACE = {
+    .table = "citizen", .column = "cpr_sealed", .row = "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f11"};
 
 static struct keyring *ring(const char *text)
 {
@@ -74,10 +77,11 @@ static void cipher_open__another_place__is_refused(void **state)
 {
     CLEANUP(keyring_freep) struct keyring *keys = ring(SEAL_1 INDEX_1);
     const struct cipher_place others[] = {
-        {"citizen_old", PLACE.column, PLACE.row},
-        {PLACE.table, "cpr_seale", PLACE.row},
-        {PLACE.table, PLACE.column, "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f12"},
-        {"citizencpr_", "sealed", PLACE.row}, /* the same characters, cut elsewhere */
+        {"citizen_old", PLACE.column, PLACE.row, KEY_CPR_SEAL},
+        {PLACE.table, "cpr_seale", PLACE.row, KEY_CPR_SEAL},
+        {PLACE.table, PLACE.column, "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f12", KEY_CPR_SEAL},
+        {"citizencpr_", "sealed", PLACE.row, KEY_CPR_SEAL}, /* the same characters, cut elsewhere */
+        {PLACE.table, PLACE.column, PLACE.row, KEY_TOTP_SEAL},
     };
     unsigned char sealed[N_SEALED];
     unsigned char plain[CPR_CHARACTERS];
@@ -176,7 +180,7 @@ static void keyring_read__wrong_lines__are_named_without_their_key(void **state)
     } bad[] = {
         {SEAL_1, "no key for cpr-index"},
         {"", "no key for cpr-seal"},
-        {SEAL_1 INDEX_1 SEAL_1, "line 3 repeats an id"},
+        {SEAL_1 INDEX_1 SEAL_1, "line 5 repeats an id"},
         {"# fine\n\nsamplan-key v2 1 cpr-seal AAEC\n", "line 3 is not of the form"},
         {"samplan-key v1 0 cpr-seal AAEC\n", "id that is not a number"},
         {"samplan-key v1 256 cpr-seal AAEC\n", "id that is not a number"},
@@ -202,15 +206,20 @@ static void keyring_read__wrong_lines__are_named_without_their_key(void **state)
 static void cipher_key_line__fresh__is_read_back(void **state)
 {
     char seal[CIPHER_KEY_LINE_BYTES], index[CIPHER_KEY_LINE_BYTES];
-    char text[2 * CIPHER_KEY_LINE_BYTES];
+    char totp[CIPHER_KEY_LINE_BYTES], recovery[CIPHER_KEY_LINE_BYTES];
+    char text[4 * CIPHER_KEY_LINE_BYTES];
     CLEANUP(keyring_freep) struct keyring *keys = NULL;
 
     (void)state;
     assert_int_equal(cipher_key_line(0, KEY_CPR_SEAL, seal), ERR_INVALID);
     assert_int_equal(cipher_key_line(255, KEY_CPR_SEAL, seal), OK);
     assert_int_equal(cipher_key_line(7, KEY_CPR_INDEX, index), OK);
-    snprintf(text, sizeof(text), "%s%s", seal, index);
+    assert_int_equal(cipher_key_line(3, KEY_TOTP_SEAL, totp), OK);
+    assert_int_equal(cipher_key_line(4, KEY_RECOVERY_HASH, recovery), OK);
+    snprintf(text, sizeof(text), "%s%s%s%s", seal, index, totp, recovery);
     keys = ring(text);
+    assert_int_equal(keyring_current(keys, KEY_TOTP_SEAL), 3);
+    assert_int_equal(keyring_current(keys, KEY_RECOVERY_HASH), 4);
     assert_int_equal(keyring_current(keys, KEY_CPR_SEAL), 255);
     assert_int_equal(keyring_current(keys, KEY_CPR_INDEX), 7);
 }

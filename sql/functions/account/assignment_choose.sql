@@ -21,12 +21,13 @@ BEGIN
         RETURN '{"_refused": {"status": 422, "code": "invalid",
                  "errors": [{"field": "assignment_id", "code": "not-found"}]}}';
     END IF;
-    IF old.ended_at IS NOT NULL OR old.authenticated_at + app.session_absolute(ra.role_code) <= now() THEN
+    IF old.ended_at IS NOT NULL OR old.authenticated_at
+       + make_interval(secs => (app.sign_in_rule(ra.role_code, ra.user_id)).absolute_seconds) <= now() THEN
         RETURN '{"_refused": {"status": 401, "code": "login-again"}}';
     END IF;
     UPDATE session s SET ended_at = now(), end_reason = 'switched' WHERE s.id = old.id;
     new := app.session_open(old.user_id, ra.id, decode(input ->> 'token_hash', 'hex'), old.authenticated_at,
-                            old.network, old.client);
+                            old.network, old.client, old.assurance, old.strong_at);
     PERFORM app.audit('assignment.choose', NULL, NULL, NULL, ARRAY[ra.id, new.id], 'permit', 'self',
                       old.user_id, 'administration');
     RETURN app.session_document(new.id);

@@ -3,7 +3,7 @@
 -- interface ('html', 'json'), assignment_id or null, old_token_hash or null (a session that the same
 -- browser still had: it ends).
 -- Document: expires_at, absolute_at, choose (no unit chosen yet), must_change (a one-time password was
--- used: nothing but changing it is open), other_user (the browser's last session was somebody else's), user {user_id, username, name, initials, title, role_code,
+-- used: nothing but changing it is open), gate_code (what stands before: 'open', 'confirm', 'enrol'), other_user (the browser's last session was somebody else's), user {user_id, username, name, initials, title, role_code,
 -- unit, unit_id, organisation, organisation_id, language}.
 -- Refused: 401 login-failed, the same for a wrong password, an unknown name and a disabled user; 403
 -- no-role; 422 when assignment_id is not one of hers; 429 throttled. Each leaves its audit row, but 429.
@@ -34,7 +34,6 @@ BEGIN
                                WHEN who.status_code <> 'active' THEN 'disabled' ELSE 'wrong-password' END);
         RETURN '{"_refused": {"status": 401, "code": "login-failed"}}';
     END IF;
-    PERFORM app.login_succeeded(given, net);
     SELECT a.assignment_id, a.refusal INTO chosen, refusal
       FROM app.assignment_default(who.id, (input ->> 'assignment_id')::uuid) a;
     IF refusal IS NOT NULL THEN
@@ -50,12 +49,15 @@ BEGIN
     UPDATE session se SET ended_at = now(), end_reason = 'replaced'
      WHERE se.token_hash = decode(input ->> 'old_token_hash', 'hex') AND se.ended_at IS NULL;
     s := app.session_open(who.id, chosen, decode(input ->> 'token_hash', 'hex'), now(), net,
-                          input ->> 'client');
+                          input ->> 'client', 1, now());
+    IF s.gate_code <> 'confirm' THEN  -- else whoever has the password could try codes without delay
+        PERFORM app.login_succeeded(given, net);
+    END IF;
     PERFORM app.actor_note(s.id);
     PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[s.id], 'permit', 'self', who.id, 'administration');
     RETURN app.session_document(s.id) || jsonb_build_object(
         'choose', s.assignment_id IS NULL AND NOT who.must_change, 'must_change', who.must_change,
-        'other_user', other_user);
+        'gate_code', s.gate_code, 'other_user', other_user);
 END
 $$;
 ALTER FUNCTION api.login_finish(jsonb) OWNER TO samplan_auth;

@@ -31,7 +31,9 @@ BEGIN
     PERFORM app.credential_set(u.id, decode(input ->> 'salt', 'hex'), decode(input ->> 'verifier', 'hex'), false);
     PERFORM app.sessions_end(u.id, 'password-changed');
     chosen := coalesce(old.assignment_id, (SELECT d.assignment_id FROM app.assignment_default(u.id, NULL) d));
-    new := app.session_open(u.id, chosen, decode(input ->> 'token_hash', 'hex'), now(), old.network, old.client);
+    new := app.session_open(u.id, chosen, decode(input ->> 'token_hash', 'hex'), now(), old.network, old.client,
+                            old.assurance, CASE WHEN app.factor_ready(u.id) THEN old.strong_at ELSE now() END);
+    PERFORM app.account_note(u.id, 'password-changed', NULL);
     PERFORM app.audit('password.change', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'self', u.id,
                       'administration');
     RETURN app.session_document(new.id) || jsonb_build_object('choose', chosen IS NULL,

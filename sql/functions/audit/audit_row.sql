@@ -22,7 +22,7 @@ BEGIN
         CASE WHEN view = 'control' AND (a.outcome <> 'permit' OR a.basis_code = 'break-glass'
                                         OR a.purpose_code IN ('administration', 'control')) THEN a.reason END,
         'name', CASE WHEN show_name THEN person.name END,
-        'is_own', a.user_id = app.actor_user(),
+        'is_own', coalesce(a.user_id = app.actor_user(), false),
         'title', person.profession, 'role_code', a.role_code,
         'unit', place.unit, 'organisation', place.organisation,
         'user_id', CASE WHEN view = 'control' THEN a.user_id END,

@@ -15,6 +15,7 @@ BEGIN
         || '|' || coalesce(current_setting('samplan.organisation_id', true), '')
         || '|' || coalesce(current_setting('samplan.citizen_id', true), '')
         || '|' || coalesce(current_setting('samplan.session_id', true), '')
+        || '|' || coalesce(current_setting('samplan.assurance', true), '')
         || '|' || coalesce(current_setting('samplan.principals', true), ''), 'UTF8') || secret), 'hex');
 END
 $$;

@@ -6,7 +6,10 @@
 -- Returns the frame: user_id, username, name, initials, title, role_code, unit, unit_id, organisation,
 -- organisation_id, sector_code, citizen_id, language, assignment_n, shortcuts, session_id, expires_at,
 -- absolute_at.
--- Raises SP401 (no session, or ended), SP40C (no unit chosen yet), SP403 (role not in the set).
+-- code_ready (she has one-time codes), strong_until_at.
+-- Raises SP401 (no session, or ended), SP40C (no unit chosen yet), SP403 (role not in the set), SP40S
+-- (she must show again that it is she: bit 30 of allowed, or her second factor is still to be shown), SP40F
+-- (her role takes a second factor, which she has not: bit 29 of allowed lets pass).
 CREATE OR REPLACE FUNCTION api.auth_enter(token bytea, allowed integer, request uuid,
                                           interface text, client text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -20,6 +23,7 @@ BEGIN
             set_config('samplan.seal', '', true);
     SELECT se.id, se.user_id, se.assignment_id, se.idle_seconds, se.last_seen_at, se.assurance,
            se.absolute_expires_at, u.username, u.name, u.profession, u.language, u.citizen_id, u.shortcuts,
+           se.gate_code, se.code_ready, se.strong_at + make_interval(secs => se.step_up_seconds) AS strong_until,
            ra.role_code, ra.title, ra.unit_id, un.name AS unit, un.path, un.sector_code,
            o.id AS organisation_id, o.name AS organisation,
            (ra.id IS NOT NULL AND ra.status_code = 'active' AND ra.valid_from <= app.today()
@@ -39,8 +43,15 @@ BEGIN
     IF s.last_seen_at < now() - interval '30 seconds' AND interface IS DISTINCT FROM 'events' THEN
         UPDATE session SET last_seen_at = now() WHERE id = s.id;
     END IF;
+    IF s.gate_code <> 'open' THEN
+        IF allowed & (1 << 29) = 0 THEN
+            RAISE EXCEPTION USING MESSAGE = CASE s.gate_code WHEN 'enrol' THEN 'second-factor-required' ELSE 'step-up-required' END,
+                ERRCODE = CASE s.gate_code WHEN 'enrol' THEN 'SP40F' ELSE 'SP40S' END;
+        END IF;
+        s.assigned := false;
+    END IF;
     IF NOT s.assigned THEN
-        IF allowed & 2 = 0 THEN
+        IF allowed & 2 = 0 AND s.gate_code = 'open' THEN
             RAISE EXCEPTION 'choose-unit' USING ERRCODE = 'SP40C';
         END IF;
         s.role_code := ''; s.unit_id := NULL; s.organisation_id := NULL; s.title := NULL;
@@ -65,6 +76,9 @@ BEGIN
     IF s.assigned AND app.access_bit(s.role_code) & allowed = 0 THEN
         RAISE EXCEPTION 'forbidden' USING ERRCODE = 'SP403';
     END IF;
+    IF allowed & (1 << 30) <> 0 AND coalesce(s.strong_until <= now(), true) THEN
+        RAISE EXCEPTION 'step-up-required' USING ERRCODE = 'SP40S';
+    END IF;
     RETURN jsonb_build_object(
         'user_id', s.user_id, 'username', s.username, 'name', s.name, 'initials', app.initials(s.name),
         'title', coalesce(s.title, s.profession), 'role_code', nullif(s.role_code, ''),
@@ -72,6 +86,7 @@ BEGIN
         'organisation', s.organisation, 'organisation_id', s.organisation_id,
         'citizen_id', CASE WHEN s.role_code = 'citizen' THEN s.citizen_id END,
         'language', s.language, 'shortcuts', s.shortcuts, 'session_id', s.id,
+        'code_ready', s.code_ready, 'strong_until_at', s.strong_until,
         'expires_at', least(now() + make_interval(secs => s.idle_seconds), s.absolute_expires_at),
         'absolute_at', s.absolute_expires_at);
 END
