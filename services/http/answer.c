@@ -1,6 +1,7 @@
 /* Bytes and headers of an answer. */
 #include "services/http/answer.h"
 
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/base/text.h"
 #include "services/http/compress.h"
@@ -146,11 +147,8 @@ void answer_json(struct dispatch *d, int status, const char *content_type, const
     char *text = json_dumps(document, JSON_COMPACT);
     if (text == NULL)
         abort();
-    answer->body = text;
-    answer->n_body = strlen(text);
-    answer->body_free = free;
-    answer->body_owner = text;
-    body_compress(d);
+    body_copy(d, text, strlen(text));
+    json_memory_free(text);
 }
 
 void answer_redirect(struct dispatch *d, const char *location, const char *flash)
@@ -190,7 +188,8 @@ static void answer_raw(struct dispatch *d)
     answer->body_owner = rp->raw;
     rp->raw = NULL;
     headers_common(d, false);
-    version_header(d, reply_version_scan(answer->body, answer->n_body));
+    if (!d->run.request.route->unversioned)
+        version_header(d, reply_version_scan(answer->body, answer->n_body));
     body_compress(d);
 }
 

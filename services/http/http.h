@@ -99,6 +99,7 @@ struct route {
     const char *summary;      /* English one-liner for OpenAPI */
     const char *reply_schema; /* name of the document's schema in OpenAPI; NULL: object */
     bool versioned;           /* JSON writes must carry If-Match (428 otherwise) */
+    bool unversioned;         /* the document has no version of its own: none is looked for */
     const char *const *calls; /* further SQL functions that .handler calls, NULL-ended */
     const char *produces;     /* content type of reply_body() ("text/csv"); NULL: JSON, or a page */
     bool

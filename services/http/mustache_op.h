@@ -82,8 +82,10 @@ struct mustache_template {
     struct mustache_op *ops;
     uint32_t n_ops;
     size_t n_bytes; /* of the source */
-    struct mustache_template *next;
+    struct mustache_template *next, *same_bucket;
 };
+
+#define MUSTACHE_BUCKETS 256
 
 struct mustache_set {
     struct arena *arena; /* owns everything compiled */
@@ -92,6 +94,7 @@ struct mustache_set {
     json_t *assets;
     json_t *fallback[I18N_LANGUAGES_MAX]; /* by language, looked in after the view: {lang} */
     struct mustache_template *templates;
+    struct mustache_template *buckets[MUSTACHE_BUCKETS]; /* the same by name */
 };
 
 /* Compiles text into template->ops; problems as in mustache_add. */

@@ -30,11 +30,19 @@ void mustache_free(struct mustache_set *set)
     free(set);
 }
 
+static size_t bucket_of(const char *name)
+{
+    uint32_t hash = 2166136261U; /* FNV-1a */
+    for (; *name != '\0'; name++)
+        hash = (hash ^ (unsigned char)*name) * 16777619U;
+    return (hash ^ hash >> 16) % MUSTACHE_BUCKETS;
+}
+
 static struct mustache_template *find(const struct mustache_set *set, const char *name)
 {
-    struct mustache_template *template = set->templates;
+    struct mustache_template *template = set->buckets[bucket_of(name)];
     while (template != NULL && strcmp(template->name, name) != 0)
-        template = template->next;
+        template = template->same_bucket;
     return template;
 }
 
@@ -62,6 +70,9 @@ void mustache_add(struct mustache_set *set, const char *name, const char *text, 
     while (*last != NULL)
         last = &(*last)->next;
     *last = template;
+    struct mustache_template **bucket = &set->buckets[bucket_of(name)];
+    template->same_bucket = *bucket;
+    *bucket = template;
 }
 
 /* Connects a partial or parent with its template. */

@@ -1,6 +1,7 @@
 /* Which page a browser gets. */
 #include "services/http/page.h"
 
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/base/text.h"
 #include "services/http/answer.h"
@@ -327,7 +328,7 @@ static const char *replay_make(struct dispatch *d)
     const char *copy = text != NULL && strlen(text) <= COLLECT_REPLAY_BYTES_MAX
                            ? arena_strdup(d->arena, text)
                            : NULL;
-    free(text);
+    json_memory_free(text);
     return copy;
 }
 

@@ -2,6 +2,7 @@
 #include "services/http/pool.h"
 
 #include "services/base/clock.h"
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/http/compress.h"
 
@@ -193,7 +194,7 @@ static enum err functions_check(struct db *db, const struct statements *statemen
     CLEANUP(db_result_freep) struct db_result *result = NULL;
 
     enum err r = db_pipeline(db, &step, 1, clock_ms() + OPEN_TIMEOUT_MS, &result);
-    free(names);
+    json_memory_free(names);
     if (r < 0) {
         fprintf(complaints, "database: %s\n", db_failure(db)->message);
         return r;

@@ -1,6 +1,7 @@
 /* The database's side of the streams: checks on workers, notifications and time on a thread. */
 #include "services/base/clock.h"
 #include "services/base/db.h"
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/base/text.h"
 #include "services/http/pool.h"
@@ -93,7 +94,7 @@ static void check_passed(struct stream *stream, const json_t *document)
         stream_write(stream, "retry: 3000\nevent: open\ndata: ", 30);
         stream_write(stream, text != NULL ? text : "{}", text != NULL ? strlen(text) : 2);
         stream_write(stream, "\n\n", 2);
-        free(text);
+        json_memory_free(text);
     }
     changes_write(stream, json_object_get(document, "shown"));
 }

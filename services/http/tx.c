@@ -4,6 +4,7 @@
 
 #include "services/base/clock.h"
 #include "services/base/document.h"
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/http/metrics.h"
 
@@ -291,7 +292,7 @@ static enum err call(struct tx *tx, const char *function, const json_t *input, b
         step->params[step->n_params++] = (struct db_param){.bytes = key};
     step->params[step->n_params++] = (struct db_param){.bytes = text};
     enum err r = run(tx, function, steps, n, !write || key != NULL, results);
-    free(text);
+    json_memory_free(text);
     if (r < 0) {
         tx->enter_refused =
             enter && tx->worker->db != NULL && db_failure(tx->worker->db)->step == 0;

@@ -2,6 +2,7 @@
  * in order. */
 #include "auth/cipher.h"
 #include "services/base/config.h"
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/base/services.h"
 #include "services/http/server.h"
@@ -146,6 +147,7 @@ int main(int argc, char **argv)
     (void)mallopt(M_ARENA_MAX, MALLOC_ARENAS);
     (void)mallopt(M_MXFAST,
                   0); /* a page frees hundreds of small things: merging them late costs more */
+    json_memory_use();
     descriptors_raise();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
