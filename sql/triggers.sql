@@ -17,7 +17,8 @@ BEGIN
     FOR t, title IN VALUES ('joint_plan', '-'), ('citizen_statement', '-'), ('coordination', '-'), ('handover', '-'),
             ('team_member', 'outside_name'), ('contributing_plan', 'title'), ('intervention', 'title'),
             ('goal', 'title'), ('goal_progress', 'text'), ('task', 'title'),
-            ('task_comment', 'text'), ('appointment', 'title'), ('note', '-'), ('consent_provision', '-') LOOP
+            ('task_comment', 'text'), ('appointment', 'title'), ('note', '-'), ('consent_provision', '-'),
+            ('relative_contact', '-') LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER b_change AFTER INSERT OR UPDATE ON samplan.%I
                         FOR EACH ROW EXECUTE FUNCTION app.tg_change(%L)', t, title);
     END LOOP;
@@ -61,6 +62,11 @@ CREATE OR REPLACE TRIGGER d_access AFTER UPDATE OF birth_day ON samplan.citizen
 CREATE OR REPLACE TRIGGER b_principal BEFORE INSERT OR UPDATE ON samplan.task
     FOR EACH ROW EXECUTE FUNCTION app.tg_task_principal();
 ALTER TABLE samplan.task ENABLE ALWAYS TRIGGER b_principal;
+-- Invitations follow their meeting, and yield to an objection against the shared plan.
+CREATE OR REPLACE TRIGGER g_invitation AFTER UPDATE ON samplan.appointment
+    FOR EACH ROW EXECUTE FUNCTION app.tg_invitation();
+CREATE OR REPLACE TRIGGER g_invitation AFTER INSERT ON samplan.consent_provision
+    FOR EACH ROW WHEN (NEW.type_code = 'deny' AND NEW.class_code = 'core') EXECUTE FUNCTION app.tg_invitation_objection();
 CREATE OR REPLACE TRIGGER c_path_below AFTER UPDATE OF path ON samplan.unit
     FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_unit_path_below();
 RESET ROLE;

@@ -1,4 +1,4 @@
--- Read through any plan relation; a new one by a caseworker; changed by the coordinator, or by the citizen herself.
+-- Read through any plan relation, but never by a relative, whose documents hold the first name; a new one by a caseworker; changed by the coordinator, or by the citizen herself.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.citizen ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.citizen FORCE ROW LEVEL SECURITY;
@@ -8,7 +8,7 @@ CREATE POLICY derive ON samplan.citizen TO samplan_derive USING (true) WITH CHEC
 GRANT SELECT, INSERT, UPDATE ON samplan.citizen TO samplan_api;
 DROP POLICY IF EXISTS read ON samplan.citizen;
 CREATE POLICY read ON samplan.citizen FOR SELECT TO samplan_api
- USING (EXISTS (
+ USING ((SELECT app.actor_role()) <> 'relative' AND EXISTS (
     SELECT FROM samplan.access a
      WHERE a.citizen_id = citizen.id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])

@@ -18,6 +18,7 @@ BEGIN
         WHEN 'handover' THEN (SELECT h.plan_id FROM handover h WHERE h.id = item)
         WHEN 'conflict' THEN (SELECT c.plan_id FROM plan_conflict c WHERE c.id = item)
         WHEN 'intervention' THEN (SELECT i.plan_id FROM intervention i WHERE i.id = item)
+        WHEN 'related' THEN (SELECT r.plan_id FROM related_person r WHERE r.id = item)
         WHEN 'note' THEN (SELECT n.plan_id FROM note n WHERE n.id = item)
         WHEN 'item' THEN (SELECT c.plan_id FROM change c WHERE c.entity_id = item LIMIT 1)
         WHEN 'join-request' THEN (SELECT j.plan_id FROM join_request j WHERE j.id = item)

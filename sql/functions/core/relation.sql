@@ -1,6 +1,7 @@
 -- The decision: what the actor may do in a plan now, and why. One row always; related is false where the
 -- actor has no relation. read_mask and write_mask are for the whole plan; part_read and part_write for
--- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason.
+-- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason. A relative has no relation
+-- to the plan: what she is shown are documents of their own, each by its own decision.
 DROP FUNCTION IF EXISTS app.relation(uuid, uuid);
 CREATE OR REPLACE FUNCTION app.relation(plan uuid, part uuid DEFAULT NULL,
     OUT related boolean, OUT citizen_id uuid, OUT read_mask integer, OUT write_mask integer,
@@ -12,6 +13,9 @@ DECLARE
     r integer;
 BEGIN
     related := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0;
+    IF app.actor_role() = 'relative' THEN
+        RETURN;
+    END IF;
     FOR a IN SELECT x.part_id, x.citizen_id, x.read_mask, x.write_mask, x.basis_code, x.basis_id
                FROM access x
               WHERE x.plan_id = plan

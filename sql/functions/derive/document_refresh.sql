@@ -1,6 +1,8 @@
 -- Stores the documents of a plan again; writes only those that differ.
 CREATE OR REPLACE FUNCTION app.document_refresh(plan uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    shared text[];
 BEGIN
     INSERT INTO document AS d (plan_id, part_id, class_bit, position, body)
     SELECT plan, plan, app.class_bit('core'), 0, app.document_core(plan)::text
@@ -12,8 +14,19 @@ BEGIN
        SET body = excluded.body, class_bit = excluded.class_bit, position = excluded.position, changed_at = now()
      WHERE d.body <> excluded.body OR d.class_bit <> excluded.class_bit OR d.position <> excluded.position;
     DELETE FROM document d
-     WHERE d.plan_id = plan AND d.part_id <> plan
+     WHERE d.plan_id = plan AND d.part_id <> plan AND d.audience_code = 'all'
        AND NOT EXISTS (SELECT FROM contributing_plan c WHERE c.id = d.part_id AND c.status_code <> 'revoked');
+    -- Few plans have somebody close who signs in: the others stop at one look by index.
+    IF EXISTS (SELECT FROM related_person r WHERE r.plan_id = plan AND r.user_id IS NOT NULL) THEN
+        shared := ARRAY(SELECT app.document_relative_classes(plan));
+        INSERT INTO document AS d (plan_id, part_id, class_bit, audience_code, body)
+        SELECT plan, app.relative_document(plan, x), app.class_bit(x), 'relative', app.document_relative(plan, x)::text
+          FROM unnest(shared) x
+        ON CONFLICT (plan_id, part_id) DO UPDATE SET body = excluded.body, changed_at = now() WHERE d.body <> excluded.body;
+        DELETE FROM document d
+         WHERE d.plan_id = plan AND d.audience_code = 'relative'
+           AND NOT EXISTS (SELECT FROM unnest(shared) x WHERE app.relative_document(plan, x) = d.part_id);
+    END IF;
 END
 $$;
 ALTER FUNCTION app.document_refresh(uuid) OWNER TO samplan_derive;

@@ -1,0 +1,136 @@
+-- POST /plans/{plan_id}/related: adds somebody close to the citizen, or a child in the family.
+-- input: {"plan_id","kind","name","relationship","phone","member_id","guardian_classes","document_text","birth_day","note",
+-- "period_start_day","period_end_day"} · returns {"id","version","location","flash","created"}. SP422. Gives no right by itself
+-- but a guardian's and a holder's of custody.
+CREATE OR REPLACE FUNCTION api.related_create(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    plan uuid := (input ->> 'plan_id')::uuid;
+    new_id uuid := gen_random_uuid();
+    k record;
+    r related_person;
+BEGIN
+    PERFORM app.actor_require();
+    SELECT * INTO k FROM app.relation(plan);
+    IF k.related IS NOT TRUE THEN
+        RETURN app.refuse('related.create', 'plan', plan);
+    ELSIF k.write_mask & app.right_contribute() = 0 THEN
+        RETURN app.refuse_action('related.create', plan, plan, 'read-only');
+    END IF;
+    PERFORM app.errors_raise(app.related_errors(input, plan, NULL));
+    INSERT INTO related_person (id, plan_id, member_id, kind_code, name, relationship, phone, birth_day, note, guardian_class_codes,
+                                document_text, period_start_day, period_end_day, created_by)
+    SELECT new_id, plan, (input ->> 'member_id')::uuid, input ->> 'kind', btrim(input ->> 'name'), input ->> 'relationship',
+           input ->> 'phone', (input ->> 'birth_day')::date, input ->> 'note', app.related_guardian_classes(input),
+           input ->> 'document_text', coalesce((input ->> 'period_start_day')::date, app.today()), (input ->> 'period_end_day')::date,
+           app.actor_user();
+    SELECT * INTO r FROM related_person x WHERE x.id = new_id;
+    PERFORM app.related_children_asked(r, k.write_mask);
+    PERFORM app.draft_drop('/plans/' || plan || '/related');
+    PERFORM app.related_audit('related.create', r, to_jsonb(k), app.related_changes(NULL, r));
+    RETURN jsonb_build_object('id', new_id, 'version', 1, 'created', true, 'flash', 'related-added',
+        'location', CASE WHEN r.kind_code IN ('relative', 'companion') THEN '/related/' || new_id || '/involvement'
+                         ELSE '/plans/' || plan || '/related' END);
+END
+$$;
+
+-- POST /related/{related_id}. input: the same fields and "_version" · returns {"id","version","location","flash"}. SP412, SP422.
+CREATE OR REPLACE FUNCTION api.related_update(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    o record;
+    r related_person;
+    after related_person;
+BEGIN
+    PERFORM app.actor_require();
+    o := app.related_open('related.update', (input ->> 'related_id')::uuid);
+    IF o.refused IS NOT NULL THEN
+        RETURN o.refused;
+    END IF;
+    r := o.r;
+    PERFORM app.related_ended_raise(r);
+    PERFORM app.version_check(input, r.version, app.related_values(r), r.changed_by, r.changed_at);
+    input := app.related_values(r) || input;
+    PERFORM app.errors_raise(app.related_errors(input, r.plan_id, r));
+    UPDATE related_person x SET kind_code = input ->> 'kind', name = btrim(input ->> 'name'), relationship = input ->> 'relationship',
+           phone = input ->> 'phone', birth_day = (input ->> 'birth_day')::date, note = input ->> 'note',
+           member_id = (input ->> 'member_id')::uuid, guardian_class_codes = app.related_guardian_classes(input),
+           document_text = input ->> 'document_text', period_start_day = coalesce((input ->> 'period_start_day')::date, x.period_start_day),
+           period_end_day = (input ->> 'period_end_day')::date
+     WHERE x.id = r.id;
+    SELECT * INTO after FROM related_person x WHERE x.id = r.id;
+    PERFORM app.draft_drop('/related/' || r.id);
+    PERFORM app.related_audit('related.update', r, o.relation, app.related_changes(r, after));
+    RETURN jsonb_build_object('id', r.id, 'version', after.version, 'location', '/plans/' || r.plan_id || '/related',
+                              'flash', 'related-saved');
+END
+$$;
+
+-- POST /related/{related_id}/end: she is no longer among them. Her rights end at once, by whatever they were given.
+-- input: {"related_id","end_reason","_version"} · returns {"id","version","location","flash"}. SP409 'related-ended'.
+CREATE OR REPLACE FUNCTION api.related_end(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    o record;
+    r related_person;
+    after related_person;
+BEGIN
+    PERFORM app.actor_require();
+    o := app.related_open('related.end', (input ->> 'related_id')::uuid);
+    IF o.refused IS NOT NULL THEN
+        RETURN o.refused;
+    END IF;
+    r := o.r;
+    PERFORM app.related_ended_raise(r);
+    PERFORM app.version_check(input, r.version, app.related_values(r), r.changed_by, r.changed_at);
+    UPDATE related_person x SET status_code = 'ended', end_reason = input ->> 'end_reason',
+           period_end_day = greatest(app.today(), x.period_start_day), account_asked_at = NULL
+     WHERE x.id = r.id;
+    PERFORM app.related_ask_cancel(r);
+    PERFORM app.invitations_end(r.plan_id, r.id);
+    SELECT * INTO after FROM related_person x WHERE x.id = r.id;
+    PERFORM app.related_audit('related.end', r, o.relation, app.related_changes(r, after), input ->> 'end_reason');
+    RETURN jsonb_build_object('id', r.id, 'version', after.version, 'location', '/plans/' || r.plan_id || '/related',
+                              'flash', 'related-ended');
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.related_ended_raise(r samplan.related_person) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    IF r.status_code = 'ended' THEN
+        RAISE EXCEPTION 'related-ended' USING ERRCODE = 'SP409';
+    END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.related_guardian_classes(input jsonb) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN input ->> 'kind' = 'guardian' AND jsonb_typeof(input -> 'guardian_classes') = 'array'
+                THEN ARRAY(SELECT jsonb_array_elements_text(input -> 'guardian_classes')) ELSE '{}' END;
+END
+$$;
+
+-- A child written down by the coordinator answers whether there are any.
+CREATE OR REPLACE FUNCTION app.related_children_asked(r samplan.related_person, write_mask integer) RETURNS void
+LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    IF r.kind_code = 'child' AND write_mask & app.right_coordinate() <> 0 THEN
+        UPDATE joint_plan p SET children_asked_day = app.today() WHERE p.id = r.plan_id AND p.children_asked_day IS NULL;
+    END IF;
+END
+$$;
+
+-- Old and new by field, for the audit row; before NULL: a new person.
+CREATE OR REPLACE FUNCTION app.related_changes(before samplan.related_person, after samplan.related_person) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN jsonb_build_array(jsonb_build_object('entity', 'related_person', 'id', after.id,
+        'action', CASE WHEN before.id IS NULL THEN 'create' ELSE 'update' END,
+        'fields', (SELECT coalesce(jsonb_agg(jsonb_build_object('field', n.key, 'old', to_jsonb(before) -> n.key, 'new', n.value) ORDER BY n.key), '[]')
+                     FROM jsonb_each(to_jsonb(after)) n
+                    WHERE n.key NOT IN ('id', 'plan_id', 'version', 'changed_at', 'changed_by', 'created_at', 'created_by')
+                      AND n.value IS DISTINCT FROM coalesce(to_jsonb(before) -> n.key, 'null'))));
+END
+$$;
