@@ -16,7 +16,8 @@ CREATE POLICY read ON samplan.task FOR SELECT TO samplan_api
        AND (a.read_mask & app.class_bit(task.class_code)) <> 0 AND (a.part_id IS NULL OR a.part_id = task.contributing_plan_id)));
 DROP POLICY IF EXISTS mine ON samplan.task;
 CREATE POLICY mine ON samplan.task FOR SELECT TO samplan_api
- USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days'));
+ USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days')
+        AND (status_code <> 'cancelled' OR (SELECT app.actor_role()) NOT IN ('relative', 'volunteer')));
 DROP POLICY IF EXISTS add ON samplan.task;
 CREATE POLICY add ON samplan.task FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (

@@ -1,4 +1,4 @@
--- Follows its task.
+-- Follows its task; relatives and volunteers are not told who else knows of it.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.task_informed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.task_informed FORCE ROW LEVEL SECURITY;
@@ -13,7 +13,7 @@ CREATE POLICY read ON samplan.task_informed FOR SELECT TO samplan_api
      WHERE a.plan_id = task_informed.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL) OR EXISTS (SELECT FROM samplan.worklist w WHERE w.task_id = task_informed.task_id AND w.principal = ANY ((SELECT app.actor_principals())::uuid[])));
+       AND (a.read_mask & 1) <> 0 AND a.part_id IS NULL) OR (SELECT app.actor_role()) NOT IN ('relative', 'volunteer') AND EXISTS (SELECT FROM samplan.worklist w WHERE w.task_id = task_informed.task_id AND w.principal = ANY ((SELECT app.actor_principals())::uuid[])));
 DROP POLICY IF EXISTS add ON samplan.task_informed;
 CREATE POLICY add ON samplan.task_informed FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (

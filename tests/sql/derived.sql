@@ -23,7 +23,7 @@ SELECT is_empty($$
 $$, 'stored core documents equal the ones built from the tables');
 SELECT is_empty($$
     SELECT d.part_id FROM samplan.document d
-     WHERE d.part_id <> d.plan_id AND d.body::jsonb IS DISTINCT FROM app.document_part(d.part_id)
+     WHERE d.part_id <> d.plan_id AND d.audience_code = 'all' AND d.body::jsonb IS DISTINCT FROM app.document_part(d.part_id)
 $$, 'stored documents of contributing plans equal the built ones');
 SELECT is_empty($$
     SELECT id FROM samplan.joint_plan p WHERE NOT EXISTS (SELECT FROM samplan.document d WHERE d.part_id = p.id)
@@ -33,6 +33,15 @@ SELECT is_empty($$
        AND NOT EXISTS (SELECT FROM samplan.document d WHERE d.plan_id = c.plan_id AND d.part_id = c.id)
 $$, 'every contributing plan has its document');
 
+SELECT is_empty($$
+    SELECT d.plan_id, d.part_id, d.body::jsonb FROM samplan.document d WHERE d.audience_code = 'relative'
+    EXCEPT SELECT p.id, app.relative_document(p.id, c), app.document_relative(p.id, c)
+             FROM samplan.joint_plan p CROSS JOIN LATERAL app.document_relative_classes(p.id) c
+$$, 'stored documents for relatives equal the built ones');
+SELECT is_empty($$
+    SELECT p.id, c FROM samplan.joint_plan p CROSS JOIN LATERAL app.document_relative_classes(p.id) c
+     WHERE NOT EXISTS (SELECT FROM samplan.document d WHERE d.part_id = app.relative_document(p.id, c))
+$$, 'each class that somebody close has a right to has one');
 SELECT is_empty($$
     SELECT w.principal, w.list_code, w.due_day, w.task_id FROM samplan.worklist w
     EXCEPT SELECT e.principal, e.list_code, e.due_day, t.id FROM samplan.task t CROSS JOIN LATERAL app.worklist_expected(t) e

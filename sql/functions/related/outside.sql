@@ -26,7 +26,7 @@ BEGIN
     RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'plan_id', t.plan_id, 'title', t.title, 'href', '/tasks/' || t.id,
                        'status_code', app.task_status(t), 'due_day', t.due_day, 'due_time', to_char(t.due_time, 'HH24.MI'),
                        'overdue_n', greatest(app.today() - t.due_day, 0), 'asks', t.status_code = 'proposed',
-                       'given_name', split_part(app.task_citizen_name(t.id), ' ', 1))
+                       'given_name', app.task_citizen_name(t.id))
                    ORDER BY t.status_code <> 'proposed', t.due_day NULLS LAST, t.created_at), '[]')
               FROM task t
              WHERE t.performer_principal = ANY (app.actor_principals()) AND t.closed_at IS NULL);

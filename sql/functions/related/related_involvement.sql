@@ -151,7 +151,7 @@ DECLARE
     ask constant date := coalesce((input ->> 'ask_again_day')::date, app.related_ask_default());
     kind text;
     codes text[];
-    consent_id uuid;
+    said uuid;
 BEGIN
     codes := ARRAY(SELECT e.key FROM jsonb_each_text(levels) e WHERE e.value = 'none');
     UPDATE consent_provision v SET withdrawn_at = now(), withdrawn_by = app.actor_user(), withdrawn_source_code = input ->> 'source',
@@ -161,16 +161,16 @@ BEGIN
         codes := ARRAY(SELECT e.key FROM jsonb_each_text(levels) e
                         WHERE CASE kind WHEN 'deny' THEN e.value = 'out' ELSE e.value IN ('involved', 'informed') END ORDER BY 1);
         CONTINUE WHEN codes = '{}';
-        consent_id := gen_random_uuid();
+        said := gen_random_uuid();
         INSERT INTO consent (id, plan_id, type_code, purpose_code, source_code, given_day, given_to, period_start_day, until_day,
                              ask_again_day, note, recorded_by, recorded_unit_id)
-        VALUES (consent_id, r.plan_id, kind, 'relatives', input ->> 'source', given, input ->> 'given_to', starts,
+        VALUES (said, r.plan_id, kind, 'relatives', input ->> 'source', given, input ->> 'given_to', starts,
                 CASE kind WHEN 'permit' THEN last_day END, CASE kind WHEN 'deny' THEN ask END, input ->> 'note',
                 app.actor_user(), app.actor_unit());
-        UPDATE consent_provision v SET until_at = greatest(v.since_at, least(v.until_at, begins)), replaced_by_id = consent_id
+        UPDATE consent_provision v SET until_at = greatest(v.since_at, least(v.until_at, begins)), replaced_by_id = said
          WHERE v.related_id = r.id AND v.class_code = ANY (codes) AND v.withdrawn_at IS NULL AND v.until_at > begins;
         INSERT INTO consent_provision (consent_id, plan_id, type_code, recipient_kind_code, related_id, class_code, level_code, since_at, until_at)
-        SELECT consent_id, r.plan_id, kind, 'relative', r.id, c, nullif(levels ->> c, 'out'), begins,
+        SELECT said, r.plan_id, kind, 'relative', r.id, c, nullif(levels ->> c, 'out'), begins,
                CASE kind WHEN 'permit' THEN app.day_start(last_day + 1) ELSE 'infinity' END
           FROM unnest(codes) c;
     END LOOP;

@@ -57,9 +57,7 @@ DECLARE
     k record;
 BEGIN
     SELECT * INTO r FROM related_person x WHERE x.id = related;
-    IF r.id IS NOT NULL THEN
-        SELECT * INTO k FROM app.relation(r.plan_id);
-    END IF;
+    SELECT * INTO k FROM app.relation(r.plan_id);
     IF r.id IS NULL OR k.related IS NOT TRUE THEN
         refused := app.refuse(action, 'related', related);
     ELSIF NOT app.related_may_change(r, k.write_mask) THEN

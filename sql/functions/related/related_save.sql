@@ -87,6 +87,9 @@ BEGIN
            period_end_day = greatest(app.today(), x.period_start_day), account_asked_at = NULL
      WHERE x.id = r.id;
     PERFORM app.related_ask_cancel(r);
+    -- what she was asked to do, too
+    UPDATE task t SET status_code = 'cancelled', status_text = coalesce(input ->> 'end_reason', ''), closed_at = now(), hold_until_day = NULL, held_status_code = NULL
+     WHERE t.plan_id = r.plan_id AND t.performer_user_id = r.user_id AND t.performer_unit_id IS NULL AND t.closed_at IS NULL;
     PERFORM app.invitations_end(r.plan_id, r.id);
     SELECT * INTO after FROM related_person x WHERE x.id = r.id;
     PERFORM app.related_audit('related.end', r, o.relation, app.related_changes(r, after), input ->> 'end_reason');

@@ -58,7 +58,7 @@ BEGIN
 END
 $$;
 
--- What is wrong with the choice of a performer. A citizen asks the people of her team.
+-- What is wrong with the choice of a performer. A citizen asks the people of her team and those close to her.
 CREATE OR REPLACE FUNCTION app.performer_errors(choice text, plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -69,7 +69,7 @@ BEGIN
     END IF;
     w := app.performer_read(choice, plan);
     IF w.kind_code IS NULL
-       OR app.actor_citizen() IS NOT NULL AND w.kind_code <> 'citizen'
+       OR app.actor_citizen() IS NOT NULL AND w.kind_code <> 'citizen' AND choice NOT LIKE 'relative:%'
           AND NOT EXISTS (SELECT FROM team_member m WHERE m.plan_id = plan AND m.status_code = 'active'
                              AND (m.user_id = w.user_id OR m.unit_id = w.unit_id AND m.kind_code = 'unit')) THEN
         RETURN app.error('performer_id', 'not-an-option');

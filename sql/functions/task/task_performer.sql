@@ -1,6 +1,8 @@
--- Whom a task can be for: people with a current role at a unit, units, and the citizen.
+-- Whom a task can be for: people with a current role at a unit (caseworkers, volunteers), units, the citizen, and those
+-- close to her who sign in.
 
--- Reads a choice: 'citizen', 'person:<user>:<unit>', 'unit:<unit>', or the id of a user, a unit or the citizen.
+-- Reads a choice: 'citizen', 'person:<user>:<unit>', 'unit:<unit>', 'relative:<related person>', or the id of a user, a unit or the
+-- citizen.
 -- kind_code is NULL when it names nobody who can be asked. organisation_id is NULL for the citizen.
 DROP FUNCTION IF EXISTS app.performer_read(text, uuid);
 CREATE OR REPLACE FUNCTION app.performer_read(choice text, plan uuid,
@@ -14,6 +16,10 @@ BEGIN
         kind_code := 'citizen';
         principal := citizen;
         RETURN;
+    ELSIF choice ~ '^relative:[0-9a-f-]{36}$' THEN
+        SELECT 'person', r.user_id, r.user_id INTO kind_code, user_id, principal FROM related_person r
+         WHERE r.id = substr(choice, 10)::uuid AND r.plan_id = plan AND r.user_id IS NOT NULL AND r.status_code = 'active';
+        RETURN;
     ELSIF choice !~ '^((person|unit):)?[0-9a-f-]{36}(:[0-9a-f-]{36})?$' THEN
         RETURN;
     END IF;
@@ -23,9 +29,9 @@ BEGIN
           INTO kind_code, user_id, unit_id, principal, organisation_id
           FROM role_assignment a JOIN user_account u ON u.id = a.user_id JOIN unit n ON n.id = a.unit_id
           LEFT JOIN team_member m ON m.plan_id = plan AND m.user_id = a.user_id AND m.unit_id = a.unit_id AND m.status_code = 'active'
-         WHERE a.user_id = ids[1] AND (ids[2] IS NULL OR a.unit_id = ids[2]) AND a.role_code = 'caseworker'
+         WHERE a.user_id = ids[1] AND (ids[2] IS NULL OR a.unit_id = ids[2]) AND a.role_code IN ('caseworker', 'volunteer')
            AND app.assignment_active(a) AND u.status_code = 'active'
-         ORDER BY m.id IS NULL, a.created_at LIMIT 1;
+         ORDER BY a.role_code, m.id IS NULL, a.created_at LIMIT 1;
     END IF;
     IF kind_code IS NULL AND choice NOT LIKE 'person:%' THEN
         SELECT 'unit', n.id, n.id, n.organisation_id INTO kind_code, unit_id, principal, organisation_id
@@ -42,7 +48,8 @@ DROP FUNCTION IF EXISTS app.performer_options(uuid, text, boolean);
 CREATE OR REPLACE FUNCTION app.performer_options(plan uuid, q text DEFAULT NULL, own boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    hits jsonb := CASE WHEN app.actor_citizen() IS NULL THEN app.directory_search(q, 20) ELSE '[]' END;
+    hits jsonb := CASE WHEN app.actor_citizen() IS NULL
+                       THEN app.directory_search(q, 20) || CASE WHEN own THEN '[]' ELSE app.volunteer_search(q) END ELSE '[]' END;
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('value', x.value, 'label', x.label) ORDER BY x.rank, x.label), '[]')
       FROM (SELECT DISTINCT ON (y.value) y.* FROM (
@@ -70,6 +77,9 @@ BEGIN
           FROM role_assignment a JOIN user_account u ON u.id = a.user_id JOIN unit n ON n.id = a.unit_id
          WHERE own AND a.unit_id = app.actor_unit() AND a.role_code = 'caseworker' AND app.assignment_active(a) AND u.status_code = 'active'
         UNION ALL
+        SELECT 4, 'relative:' || r.id, concat_ws(', ', r.name, r.relationship), NULL FROM related_person r
+         WHERE r.plan_id = plan AND NOT own AND r.user_id IS NOT NULL AND r.status_code = 'active'
+        UNION ALL
         SELECT 5, 'citizen', c.name, NULL FROM joint_plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = plan AND NOT own) y
         WHERE NOT own OR y.organisation_id = app.actor_organisation()
         ORDER BY y.value, y.rank) x);
@@ -89,7 +99,11 @@ $$;
 CREATE OR REPLACE FUNCTION app.performer_choice(t samplan.task) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN CASE t.performer_kind_code WHEN 'person' THEN 'person:' || t.performer_user_id || coalesce(':' || t.performer_unit_id, '')
+    RETURN CASE t.performer_kind_code WHEN 'person' THEN CASE WHEN t.performer_unit_id IS NOT NULL
+                                                        THEN 'person:' || t.performer_user_id || ':' || t.performer_unit_id
+                                                        ELSE coalesce((SELECT 'relative:' || r.id FROM related_person r
+                                                                        WHERE r.plan_id = t.plan_id AND r.user_id = t.performer_user_id
+                                                                        ORDER BY r.status_code LIMIT 1), 'person:' || t.performer_user_id) END
                                       WHEN 'unit' THEN 'unit:' || t.performer_unit_id ELSE 'citizen' END;
 END
 $$;

@@ -30,7 +30,7 @@ BEGIN
         ('hold', performs OR manages, '{accepted,in-progress}'),
         ('resume', performs OR manages, '{on-hold}'),
         ('cancel', decides, '{proposed,accepted,in-progress,on-hold,counter-proposed,declined}'),
-        ('reassign', decides OR performs AND NOT with_requester,
+        ('reassign', decides OR performs AND NOT with_requester AND app.actor_role() NOT IN ('relative', 'volunteer'),
          '{proposed,accepted,in-progress,on-hold,counter-proposed,declined}'),
         ('remind', CASE WHEN with_requester THEN performs AND NOT asked ELSE decides AND NOT performs END,
          '{proposed,accepted,in-progress,counter-proposed}'),

@@ -64,11 +64,12 @@ END
 $$;
 ALTER FUNCTION app.task_citizen_id(uuid) OWNER TO samplan_derive;
 
--- The same person's name, and no more.
+-- The same person's name, and no more; to a relative or a volunteer the first name.
 CREATE OR REPLACE FUNCTION app.task_citizen_name(task uuid) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT c.name FROM citizen c WHERE c.id = app.task_citizen_id(task_citizen_name.task));
+    RETURN (SELECT CASE WHEN app.actor_role() IN ('relative', 'volunteer') THEN c.given_name ELSE c.name END
+              FROM citizen c WHERE c.id = app.task_citizen_id(task_citizen_name.task));
 END
 $$;
 ALTER FUNCTION app.task_citizen_name(uuid) OWNER TO samplan_derive;

@@ -2,7 +2,7 @@
 
 -- As user `who` ('01' … '12', or a whole token): auth_enter and the function, as samplan_server. A raised
 -- error comes back as {"raised": sqlstate, "code": message, …detail}.
-CREATE FUNCTION pg_temp.call(who text, function text, input jsonb DEFAULT '{}', allowed integer DEFAULT 255)
+CREATE FUNCTION pg_temp.call(who text, function text, input jsonb DEFAULT '{}', allowed integer DEFAULT 1023)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     document jsonb;
