@@ -15,7 +15,7 @@ plan AS (
                     UNION SELECT j.id FROM samplan.joint_plan j JOIN account a ON a.citizen_id = j.citizen_id
                     UNION SELECT d.id FROM samplan.joint_plan d JOIN account a ON a.user_id = d.created_by AND d.status_code = 'draft'
                     UNION (SELECT x.id FROM samplan.joint_plan x ORDER BY x.id LIMIT 6))
-     ORDER BY p.id LIMIT 24),
+     ORDER BY p.citizen_id NOT IN (SELECT a.citizen_id FROM account a WHERE a.citizen_id IS NOT NULL), p.id LIMIT 24),
 -- what the citizen has answered, as it stands now: for whom, about what
 answer AS (
     SELECT v.plan_id, v.type_code, v.class_code, a.username, v.recipient_kind_code
@@ -112,7 +112,8 @@ thing AS (
       FROM core k JOIN samplan.note n ON n.plan_id = k.plan_id
     UNION ALL SELECT k.username, 'citizen_id', p.citizen_id, CASE WHEN bool_or(k.sees) THEN 'yes'
            WHEN bool_or(k.related) OR bool_or(EXISTS (SELECT FROM part x WHERE x.username = k.username AND x.plan_id = k.plan_id AND x.sees)) THEN 'part' ELSE 'no' END
-      FROM core k JOIN plan p ON p.id = k.plan_id GROUP BY k.username, p.citizen_id)
+      FROM core k JOIN plan p ON p.id = k.plan_id GROUP BY k.username, p.citizen_id
+    UNION ALL SELECT c.username, 'class:' || c.code, c.plan_id, CASE WHEN c.sees THEN 'yes' ELSE 'no' END FROM class c)
 SELECT json_build_object('account', username, 'kind', kind, 'id', id, 'see', see)
   FROM (SELECT t.*, row_number() OVER (PARTITION BY username, kind, see ORDER BY md5(id::text)) AS n FROM thing t) x
- WHERE n <= 12 OR kind = 'plan_id';
+ WHERE n <= 12 OR kind = 'plan_id' OR kind LIKE 'class:%';

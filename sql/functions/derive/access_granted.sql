@@ -9,7 +9,7 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     every_class constant integer := (1 << 24) - 1;
     private_bit constant integer := app.class_bit('private');
-    core constant integer := app.class_bit('core') | app.class_bit('minutes');
+    core constant integer := app.class_bit('core');
     open constant text[] := '{draft,active,on-hold}';
     forever constant timestamptz := 'infinity';
     always constant timestamptz := '-infinity';
