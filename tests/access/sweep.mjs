@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from '../http/client.mjs';
 
 const client = new Client({ socket: process.env.TEST_SOCKET, host: '127.0.0.1:1', password: process.env.DEMO_PASSWORD });
-const things = readFileSync(process.env.TEST_EXPECTED, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const things = readFileSync(process.env.TEST_EXPECTED, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter((t) => !t.kind.startsWith('class:'));
 const accounts = [...new Set(things.map((t) => t.account))];
 const openapi = await client.get('/openapi.json');
 let passed = 0;

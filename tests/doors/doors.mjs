@@ -117,6 +117,7 @@ const maja = psql('-c', "SELECT p.id FROM samplan.joint_plan p JOIN samplan.user
 const plans = [...new Set([maja, hiddenPlan, shared].filter(Boolean))];
 check(plans.length >= 2 && hiddenPlan, 'the demo holds a plan that no account sees');
 
+psql('-f', `${HERE}ground.sql`);
 const addresses = lists(plans);
 await snapshot(addresses);
 const before = await snapshot(addresses);
@@ -168,11 +169,11 @@ for (const [key, was] of before) {
 
 // ---- Marks ----
 
-const markOf = /kanarie-(\d+)-([a-z-]+?)-(?=[a-z]+)/g;
+const markOf = /kanarie-(\d+)-([a-z_]+)-/g;
 const planOfPlace = new Map(places.map((p) => [String(p.place), p.plan]));
 function leaks(account, reply) {
   const text = `${reply.text}\n${JSON.stringify(reply.headers)}`;
-  return [...new Set([...text.matchAll(markOf)].map((m) => `${m[1]} ${m[2]}`))]
+  return [...new Set([...text.matchAll(markOf)].map((m) => `${m[1]} ${m[2].replaceAll('_', '-')}`))]
     .filter((found) => { const [n, code] = found.split(' '); return !sees(account, planOfPlace.get(n), code); });
 }
 const ids = (account, name) => name === 'plan_id' ? plans : name === 'citizen_id' ? places.map((p) => p.citizen)

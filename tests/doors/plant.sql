@@ -2,17 +2,12 @@
 -- {"plan","class","kind","id"} for each thing that an id can name.
 \set ON_ERROR_STOP on
 BEGIN;
-SELECT set_config('samplan.mark', 'on', true) \g /dev/null
-INSERT INTO samplan.organisation (id, type_code, name) VALUES ('dd000000-0000-4000-8000-000000000001', 'municipality', 'Fjern Kommune') \g /dev/null
-INSERT INTO samplan.unit (id, organisation_id, name, sector_code)
-VALUES ('dd000000-0000-4000-8000-000000000002', 'dd000000-0000-4000-8000-000000000001', 'Fjern Enhed', 'somatic') \g /dev/null
-INSERT INTO samplan.user_account (id, username, name, profession) VALUES ('dd000000-0000-4000-8000-000000000003', 'fjern', 'Fjern Person', 'Læge') \g /dev/null
 CREATE TEMP TABLE place AS
 SELECT p.id AS plan_id, p.citizen_id, row_number() OVER (ORDER BY u.username IS NULL, p.id) AS n
   FROM samplan.joint_plan p LEFT JOIN samplan.user_account u ON u.citizen_id = p.citizen_id AND u.username = 'borger'
  WHERE u.id IS NOT NULL OR p.id = ANY (:'plans'::uuid[]) \g /dev/null
 CREATE TEMP TABLE part AS
-SELECT gen_random_uuid() AS id, w.plan_id, w.citizen_id, w.n, c.code AS class_code, 'kanarie-' || w.n || '-' || c.code || '-' AS mark,
+SELECT gen_random_uuid() AS id, w.plan_id, w.citizen_id, w.n, c.code AS class_code, 'kanarie-' || w.n || '-' || replace(c.code, '-', '_') || '-' AS mark,
        coalesce((SELECT t.code FROM samplan.plan_type t WHERE t.class_code = c.code AND NOT t.citizen_owned AND NOT t.is_joint ORDER BY t.code LIMIT 1), 'gp-follow-up') AS type_code
   FROM place w CROSS JOIN samplan.section_class c
  WHERE c.code NOT IN ('core', 'private') \g /dev/null
