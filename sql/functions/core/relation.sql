@@ -1,6 +1,7 @@
 -- The decision: what the actor may do in a plan now, and why. One row always; related is false where the
 -- actor has no relation. read_mask and write_mask are for the whole plan; part_read and part_write for
--- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason. A relative has no relation
+-- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason, of those that cover the
+-- part where one is asked for. A relative has no relation
 -- to the plan: what she is shown are documents of their own, each by its own decision.
 DROP FUNCTION IF EXISTS app.relation(uuid, uuid);
 CREATE OR REPLACE FUNCTION app.relation(plan uuid, part uuid DEFAULT NULL,
@@ -11,6 +12,8 @@ DECLARE
     a record;
     rank integer := 99;
     r integer;
+    -- of the part asked for: its reason is one that covers it
+    part_bit constant integer := (SELECT app.class_bit(c.class_code) FROM contributing_plan c WHERE c.id = part);
 BEGIN
     related := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0;
     IF app.actor_role() = 'relative' THEN
@@ -31,6 +34,9 @@ BEGIN
             part_write := part_write | a.write_mask;
         END IF;
         r := app.basis_rank(a.basis_code);
+        IF part_bit IS NOT NULL AND (a.read_mask & part_bit = 0 OR a.part_id <> part) THEN
+            r := r + 50;
+        END IF;
         IF r < rank THEN
             rank := r; basis_code := a.basis_code; basis_id := a.basis_id;
         END IF;
