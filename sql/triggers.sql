@@ -9,7 +9,7 @@ BEGIN
     FOREACH t IN ARRAY ARRAY['organisation', 'unit', 'user_account', 'citizen', 'joint_plan', 'handover',
             'team_member', 'contributing_plan', 'intervention', 'goal', 'plan_conflict', 'task',
             'appointment', 'note', 'join_request', 'related_person', 'consent', 'consent_provision', 'statute_use',
-            'break_glass'] LOOP
+            'break_glass', 'access_question'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER a_touch BEFORE UPDATE ON samplan.%I
                         FOR EACH ROW EXECUTE FUNCTION app.tg_touch()', t);
     END LOOP;
@@ -18,7 +18,7 @@ BEGIN
             ('team_member', 'outside_name'), ('contributing_plan', 'title'), ('intervention', 'title'),
             ('goal', 'title'), ('goal_progress', 'text'), ('task', 'title'),
             ('task_comment', 'text'), ('appointment', 'title'), ('note', '-'), ('consent_provision', '-'),
-            ('relative_contact', '-') LOOP
+            ('relative_contact', '-'), ('remark', 'heading'), ('remark_answer', '-') LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER b_change AFTER INSERT OR UPDATE ON samplan.%I
                         FOR EACH ROW EXECUTE FUNCTION app.tg_change(%L)', t, title);
     END LOOP;
@@ -35,7 +35,7 @@ BEGIN
     FOREACH t IN ARRAY ARRAY['citizen', 'joint_plan', 'citizen_statement', 'coordination', 'handover', 'team_member',
             'contributing_plan', 'goal', 'goal_contribution', 'task', 'appointment', 'appointment_participant',
             'note', 'goal_progress', 'task_comment', 'intervention', 'plan_conflict', 'related_person', 'consent_provision',
-            'statute_use'] LOOP
+            'statute_use', 'remark', 'remark_answer'] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS d_document ON samplan.%I', t);
         EXECUTE format('CREATE CONSTRAINT TRIGGER d_document AFTER INSERT OR UPDATE ON samplan.%I
                         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.tg_document()', t);
@@ -67,6 +67,17 @@ CREATE OR REPLACE TRIGGER g_invitation AFTER UPDATE ON samplan.appointment
     FOR EACH ROW EXECUTE FUNCTION app.tg_invitation();
 CREATE OR REPLACE TRIGGER g_invitation AFTER INSERT ON samplan.consent_provision
     FOR EACH ROW WHEN (NEW.type_code = 'deny' AND NEW.class_code = 'core') EXECUTE FUNCTION app.tg_invitation_objection();
+-- What the citizen has said, and what she was answered, stays as it was written.
+DO $kept$
+DECLARE
+    t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['remark', 'remark_answer'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER a_kept BEFORE UPDATE OR DELETE ON samplan.%I
+                        FOR EACH ROW EXECUTE FUNCTION app.tg_kept()', t);
+    END LOOP;
+END
+$kept$;
 CREATE OR REPLACE TRIGGER c_path_below AFTER UPDATE OF path ON samplan.unit
     FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_unit_path_below();
 RESET ROLE;

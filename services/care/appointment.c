@@ -14,7 +14,7 @@ static const char *const KINDS[] = {"appointment", "network-meeting", "follow-up
                                     "home-visit",  "discharge",       NULL};
 static const char *const STATUSES[] = {"planned", "held", "cancelled", NULL};
 static const char *const ANSWERS[] = {"accepted", "declined", NULL};
-static const char *const BACK[] = {"list", "plan", NULL};
+static const char *const BACK[] = {"list", "plan", "own", NULL};
 
 const struct input_field appointment_list_input[] = {
     {.name = "when", .type = INPUT_CODE, .codes = WHEN},

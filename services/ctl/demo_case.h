@@ -138,6 +138,8 @@ struct case_part_row {
 };
 /* Returns the part's index, or -1 when it does not fit. */
 int case_part(struct demo_case *c, const struct case_part_row *row);
+/* Whether the citizen owns it: no unit does, and nobody else is responsible. */
+bool case_part_own(const struct case_part *part);
 
 struct case_goal {
     const char *title, *description, *expressed_by, *expressed_by_name, *target;

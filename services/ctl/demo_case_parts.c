@@ -28,18 +28,28 @@ static void row_content(struct demo_case *c, struct demo_rows *rows, const struc
     text_free(&json);
 }
 
+bool case_part_own(const struct case_part *part)
+{
+    static const char *const types[] = {"crisis-plan", "wrap-plan", "advance-statement"};
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        if (strcmp(part->type->code, types[i]) == 0)
+            return true;
+    return false;
+}
+
 static void write_part(struct demo_case *c, const struct case_part *part,
                        const struct case_part_row *row)
 {
+    const bool own = case_part_own(part);
     const struct demo_world *w = c->world;
     struct demo_rows *rows = &c->batch->rows[TABLE_PART];
     row_id(rows, part->id);
     row_id(rows, c->plan);
     row_text(rows, part->type->code);
     row_text(rows, part->type->class_code);
-    row_text(rows, w->units[part->unit].sector);
-    row_id(rows, w->units[part->unit].id);
-    row_id(rows, w->users[part->user].id);
+    row_text(rows, own ? "citizen" : w->units[part->unit].sector);
+    own ? row_null(rows) : row_id(rows, w->units[part->unit].id);
+    own ? row_null(rows) : row_id(rows, w->users[part->user].id);
     row_text(rows, part->title);
     row_text(rows, row->status);
     row_text(rows, case_fill(c, row->status_reason));

@@ -146,9 +146,9 @@ const char *const demo_change_reasons[] = {
 const char *const demo_crisis_sentences[] = {
     "Jeg sover mindre end fire timer, og jeg svarer ikke på beskeder.",
     "Det udløser en krise, når mange vil have svar på samme tid.",
+    "Min søster. Hun må spørge mig, om jeg har spist, og blive, til jeg er rolig.",
     "Jeg kan gå en tur, høre musik og ringe til min søster.",
     "Jeg kan ringe til min kontaktperson. Om aftenen til døgnvagten.",
-    "Spørg mig, om jeg har spist, og bliv hos mig, til jeg er rolig.",
     NULL};
 const char *const demo_advance_sentences[] = {
     "Jeg vil gerne have en fast kontaktperson fra første dag.",

@@ -124,6 +124,8 @@ static void add_conflict(struct demo_case *c, const struct demo_story *story)
     for (const struct demo_conflict_text *t = demo_conflicts; t->text_a != NULL; t++) {
         int a = -1, b = -1;
         for (int i = 0; i < c->n_parts; i++) {
+            if (case_part_own(&c->parts[i]))
+                continue;
             a = c->parts[i].sector == t->sector_a ? i : a;
             b = c->parts[i].sector == t->sector_b ? i : b;
         }

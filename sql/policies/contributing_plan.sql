@@ -37,4 +37,27 @@ CREATE POLICY change ON samplan.contributing_plan FOR UPDATE TO samplan_api
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
        AND (a.write_mask & app.class_bit(contributing_plan.class_code)) <> 0));
+-- Her own plans the citizen alone adds and changes.
+DROP POLICY IF EXISTS citizen_add ON samplan.contributing_plan;
+CREATE POLICY citizen_add ON samplan.contributing_plan FOR INSERT TO samplan_api
+ WITH CHECK (owner_unit_id IS NULL AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = contributing_plan.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.basis_code = 'self' AND (a.write_mask & app.class_bit(contributing_plan.class_code)) <> 0));
+DROP POLICY IF EXISTS citizen_change ON samplan.contributing_plan;
+CREATE POLICY citizen_change ON samplan.contributing_plan FOR UPDATE TO samplan_api
+ USING (owner_unit_id IS NULL AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = contributing_plan.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.basis_code = 'self' AND (a.write_mask & app.class_bit(contributing_plan.class_code)) <> 0))
+ WITH CHECK (owner_unit_id IS NULL AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = contributing_plan.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.basis_code = 'self' AND (a.write_mask & app.class_bit(contributing_plan.class_code)) <> 0));
 RESET ROLE;

@@ -1,6 +1,6 @@
 -- POST /appointments/{appointment_id}/answer: comes or does not come. Whoever arranged the meeting writes it down for those who
 -- have no account here, and for the citizen.
--- input: {"appointment_id","answer_code": 'accepted' or 'declined',"member_id"?: for whom,"for_citizen"?,"back"?: 'list'} · returns
+-- input: {"appointment_id","answer_code": 'accepted' or 'declined',"member_id"?: for whom,"for_citizen"?,"back"?: 'list' or 'own'} · returns
 -- {"id","answer_code","location","flash"}. SP409 'meeting-over'.
 CREATE OR REPLACE FUNCTION api.appointment_answer(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -43,6 +43,6 @@ BEGIN
                           jsonb_build_array(jsonb_build_object('field', 'answer_code', 'old', NULL, 'new', input -> 'answer_code'),
                                             jsonb_build_object('field', 'member_id', 'old', NULL, 'new', input -> 'member_id')))));
     RETURN jsonb_build_object('id', a.id, 'answer_code', input -> 'answer_code', 'version', a.version, 'flash', 'appointment-answered',
-        'location', CASE input ->> 'back' WHEN 'list' THEN '/appointments' ELSE '/plans/' || a.plan_id || '/appointments' END);
+        'location', CASE input ->> 'back' WHEN 'list' THEN '/appointments' WHEN 'own' THEN '/my-plan/appointments' ELSE '/plans/' || a.plan_id || '/appointments' END);
 END
 $$;

@@ -2,10 +2,10 @@
 CREATE OR REPLACE FUNCTION app.part_options(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('value', c.id, 'label', c.title || ', ' || n.name,
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('value', c.id, 'label', c.title || ', ' || app.part_owner(c, n.name),
                        'sector_code', c.sector_code) ORDER BY c.created_at, c.id), '[]')
-              FROM contributing_plan c JOIN unit n ON n.id = c.owner_unit_id
-             WHERE c.plan_id = plan AND c.status_code IN ('draft', 'active', 'on-hold'));
+              FROM contributing_plan c LEFT JOIN unit n ON n.id = c.owner_unit_id
+             WHERE c.plan_id = plan AND c.status_code IN ('draft', 'active', 'on-hold') AND c.class_code <> 'private');
 END
 $$;
 

@@ -30,8 +30,8 @@ $$;
 CREATE OR REPLACE FUNCTION app.conflict_side(part uuid, text text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT jsonb_build_object('part_id', p.id, 'title', p.title, 'sector_code', p.sector_code, 'owner', n.name,
+    RETURN (SELECT jsonb_build_object('part_id', p.id, 'title', p.title, 'sector_code', p.sector_code, 'owner', app.part_owner(p, n.name),
                        'href', '/contributing-plans/' || p.id, 'text', conflict_side.text)
-              FROM contributing_plan p JOIN unit n ON n.id = p.owner_unit_id WHERE p.id = part);
+              FROM contributing_plan p LEFT JOIN unit n ON n.id = p.owner_unit_id WHERE p.id = part);
 END
 $$;

@@ -21,6 +21,7 @@ BEGIN
         WHEN 'related' THEN (SELECT r.plan_id FROM related_person r WHERE r.id = item)
         WHEN 'note' THEN (SELECT n.plan_id FROM note n WHERE n.id = item)
         WHEN 'item' THEN (SELECT c.plan_id FROM change c WHERE c.entity_id = item LIMIT 1)
+        WHEN 'remark' THEN (SELECT r.plan_id FROM remark r WHERE r.id = item)
         WHEN 'join-request' THEN (SELECT j.plan_id FROM join_request j WHERE j.id = item)
         END;
     citizen := CASE kind WHEN 'citizen' THEN (SELECT c.id FROM citizen c WHERE c.id = item)

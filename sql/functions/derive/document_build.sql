@@ -130,7 +130,8 @@ BEGIN
                 'status_code', a.status_code) ORDER BY a.start_at, a.id), '[]')
              FROM appointment a WHERE a.plan_id = plan AND a.status_code = 'planned'),
         'recent_list', app.change_excerpt(plan, NULL, 6),
-        'part_n', (SELECT count(*) FROM contributing_plan c WHERE c.plan_id = plan AND c.status_code <> 'revoked'))
+        'part_n', (SELECT count(*) FROM contributing_plan c WHERE c.plan_id = plan AND c.status_code <> 'revoked' AND c.class_code <> 'private'),
+        'remarks', app.document_remarks(plan, NULL))
       INTO d;
     RETURN d;
 END
@@ -144,16 +145,16 @@ BEGIN
     SELECT * INTO c FROM contributing_plan WHERE id = part;
     RETURN (SELECT jsonb_build_object('id', c.id, 'plan_id', c.plan_id, 'type_code', c.type_code,
         'type', pt.name_da, 'class_code', c.class_code, 'sector_code', c.sector_code, 'title', c.title,
-        'owner_unit', n.name, 'owner_unit_id', n.id, 'owner_organisation', o.name,
+        'owner_unit', app.part_owner(c, n.name), 'owner_unit_id', n.id, 'owner_organisation', o.name,
         'responsible', app.document_person(c.responsible_user_id, c.owner_unit_id),
         'status_code', c.status_code, 'status_reason', c.status_reason,
         'period_start_day', c.period_start_day, 'period_end_day', c.period_end_day,
         'on_hold_until_day', c.on_hold_until_day, 'next_follow_up_day', c.next_follow_up_day,
         'next_step', c.next_step, 'bar_text', c.bar_text, 'milestone_day', c.milestone_day,
         'milestone_text', c.milestone_text, 'plain_summary', c.plain_summary,
-        'law_area', pt.law_area, 'changed_at', c.changed_at, 'version', c.version,
+        'law_area', pt.law_area, 'remarks', app.document_remarks(c.plan_id, c.id), 'changed_at', c.changed_at, 'version', c.version,
         'recent_list', app.change_excerpt(c.plan_id, c.id, 4))
-      FROM plan_type pt, unit n JOIN organisation o ON o.id = n.organisation_id
-     WHERE pt.code = c.type_code AND n.id = c.owner_unit_id);
+      FROM plan_type pt LEFT JOIN unit n ON n.id = c.owner_unit_id LEFT JOIN organisation o ON o.id = n.organisation_id
+     WHERE pt.code = c.type_code);
 END
 $$;

@@ -7,7 +7,7 @@ BEGIN
     INSERT INTO document AS d (plan_id, part_id, class_bit, position, body)
     SELECT plan, plan, app.class_bit('core'), 0, app.document_core(plan)::text
     UNION ALL
-    SELECT plan, c.id, app.class_bit(c.class_code), row_number() OVER (ORDER BY c.created_at, c.id),
+    SELECT plan, c.id, app.class_bit(c.class_code), row_number() OVER (ORDER BY c.class_code = 'private', c.created_at, c.id),
            app.document_part(c.id)::text
       FROM contributing_plan c WHERE c.plan_id = plan AND c.status_code <> 'revoked'
     ON CONFLICT (plan_id, part_id) DO UPDATE

@@ -74,9 +74,9 @@ BEGIN
         'steps_done', g.steps_done, 'class_code', g.class_code,
         'steps_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('on', i <= g.steps_done) ORDER BY i), '[]')
                          FROM generate_series(1, g.steps_total) i),
-        'part', (SELECT jsonb_build_object('id', c.id, 'title', c.title, 'sector_code', c.sector_code, 'owner', n.name,
+        'part', (SELECT jsonb_build_object('id', c.id, 'title', c.title, 'sector_code', c.sector_code, 'owner', app.part_owner(c, n.name),
                      'href', '/contributing-plans/' || c.id)
-                   FROM contributing_plan c JOIN unit n ON n.id = c.owner_unit_id WHERE c.id = g.contributing_plan_id),
+                   FROM contributing_plan c LEFT JOIN unit n ON n.id = c.owner_unit_id WHERE c.id = g.contributing_plan_id),
         'contributions_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('sector_code', x.sector_code, 'state_code', x.state_code)
                                                ORDER BY x.sector_code), '[]')
                                  FROM goal_contribution x WHERE x.goal_id = g.id AND x.state_code <> 'ended'));

@@ -32,7 +32,7 @@ BEGIN
         RETURN app.refuse('intervention.new', 'part', part);
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id, part);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('intervention.new', c.plan_id, part, 'owner-only');
     END IF;
     PERFORM app.audit('intervention.new', c.plan_id, r.citizen_id, app.class_bit(c.class_code), ARRAY[part], 'permit',
@@ -61,7 +61,7 @@ BEGIN
         RETURN app.refuse('intervention.create', 'part', part);
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id, part);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('intervention.create', c.plan_id, part, 'owner-only');
     END IF;
     IF c.status_code IN ('completed', 'revoked') THEN
@@ -97,7 +97,7 @@ BEGIN
     END IF;
     SELECT x.* INTO c FROM contributing_plan x WHERE x.id = i.contributing_plan_id;
     SELECT * INTO r FROM app.relation(i.plan_id, c.id);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('intervention.edit', i.plan_id, i.id, 'owner-only');
     END IF;
     PERFORM app.audit('intervention.edit', i.plan_id, r.citizen_id, app.class_bit(i.class_code), ARRAY[i.id], 'permit',
@@ -125,7 +125,7 @@ BEGIN
     END IF;
     SELECT x.* INTO c FROM contributing_plan x WHERE x.id = i.contributing_plan_id;
     SELECT * INTO r FROM app.relation(i.plan_id, c.id);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('intervention.update', i.plan_id, i.id, 'owner-only');
     END IF;
     SELECT x.* INTO i FROM intervention x WHERE x.id = i.id FOR UPDATE;

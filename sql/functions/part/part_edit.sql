@@ -16,7 +16,7 @@ BEGIN
         RETURN app.refuse('contributing-plan.edit', 'part', part);
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id, part);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('contributing-plan.edit', c.plan_id, part, 'owner-only');
     END IF;
     PERFORM app.audit('contributing-plan.edit', c.plan_id, r.citizen_id, app.class_bit(c.class_code), ARRAY[part],

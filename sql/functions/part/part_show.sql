@@ -1,6 +1,6 @@
 -- GET /contributing-plans/{part_id}: one contributing plan, whole.
 -- input: {"part_id"} · returns {"part": app.document_part + "content_list","assessment","plain_summary",
--- "interventions_list","goals_list","versions_n","notes_list", "citizen": strip, "plan_id", "may_change","changes_list",
+-- "remarks_list": [app.remark_row …],"may_remark","own_href","interventions_list","goals_list","versions_n","notes_list", "citizen": strip, "plan_id", "may_change","changes_list",
 -- "basis_code"}. 404 for those who may not read it.
 CREATE OR REPLACE FUNCTION api.part_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -9,6 +9,8 @@ DECLARE
     c contributing_plan;
     r record;
     document jsonb;
+    remarks jsonb;
+    remark_ids uuid[];
 BEGIN
     PERFORM app.actor_require();
     SELECT x.* INTO c FROM contributing_plan x WHERE x.id = part;
@@ -21,14 +23,18 @@ BEGIN
         'content_list', (SELECT coalesce(jsonb_agg(e ORDER BY o), '[]')
              FROM jsonb_array_elements(c.content) WITH ORDINALITY x(e, o) WHERE coalesce(e ->> 'text', '') <> ''),
         'assessment', c.assessment, 'source_system', c.source_system);
-    PERFORM app.audit('contributing-plan.show', c.plan_id, r.citizen_id, app.class_bit(c.class_code), ARRAY[part],
+    SELECT coalesce(jsonb_agg(app.remark_row(x) ORDER BY x.created_at DESC), '[]'), array_agg(x.id) INTO remarks, remark_ids
+      FROM remark x WHERE x.plan_id = c.plan_id AND x.contributing_plan_id = part;
+    PERFORM app.remark_mark(remark_ids);
+    PERFORM app.audit('contributing-plan.show', c.plan_id, r.citizen_id, app.class_bit(c.class_code), ARRAY[part] || remark_ids,
                       'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
     RETURN jsonb_build_object('id', part, 'part', document, 'plan_id', c.plan_id, 'version', c.version,
         'citizen', app.citizen_strip(c.plan_id, 'plan'),
         'may_change', r.part_write & app.class_bit(c.class_code) <> 0 AND r.basis_code <> 'self'
-                      AND c.owner_unit_id = ANY (app.actor_principals()),
+                      AND coalesce(c.owner_unit_id = ANY (app.actor_principals()), false),
         'may_mark_conflict', r.write_mask & app.right_coordinate() <> 0,
-        'basis_code', r.basis_code,
+        'basis_code', r.basis_code, 'remarks_list', remarks, 'may_remark', r.basis_code = 'self' AND c.class_code <> 'private',
+        'own_href', CASE WHEN c.owner_unit_id IS NULL AND r.basis_code = 'self' THEN '/my-plan/own/' || c.type_code END,
         'interventions_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title,
                 'description', i.description, 'status_code', i.status_code, 'period_start_day', i.period_start_day,
                 'period_end_day', i.period_end_day, 'responsible', u.name, 'version', i.version)

@@ -19,7 +19,7 @@ BEGIN
         RETURN app.refuse('contributing-plan.status-edit', 'part', part);
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id, part);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('contributing-plan.status-edit', c.plan_id, part, 'owner-only');
     END IF;
     PERFORM app.audit('contributing-plan.status-edit', c.plan_id, r.citizen_id, app.class_bit(c.class_code), ARRAY[part],
@@ -51,7 +51,7 @@ BEGIN
         RETURN app.refuse('contributing-plan.status-set', 'part', part);
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id, part);
-    IF r.part_write & app.class_bit(c.class_code) = 0 OR NOT c.owner_unit_id = ANY (app.actor_principals()) THEN
+    IF r.part_write & app.class_bit(c.class_code) = 0 OR coalesce(c.owner_unit_id <> ALL (app.actor_principals()), true) THEN
         RETURN app.refuse_action('contributing-plan.status-set', c.plan_id, part, 'owner-only');
     END IF;
     SELECT x.* INTO c FROM contributing_plan x WHERE x.id = part FOR UPDATE;

@@ -5,7 +5,8 @@
 -- and 'gp' the shared core alone, 'citizen' what the printing reader sees, and the log says so.
 -- Returns {"plan": core or null, "citizen_name" (where there is no core), "contributing_plans_list": […], "hidden_n": parts that are not shown
 -- (team members only), "conflicts_list": [{"id","text_a","text_b","part_a_id","part_b_id","from_day",
--- "to_day","note","version"}], "join_requests_list" (coordinator), "seen_at" (the reader's last visit of the
+-- "to_day","note","version"}], "join_requests_list" (coordinator), "remarks_new_n" (coordinator: the citizen's remarks on the plan as a whole that she
+-- has not read), "seen_at" (the reader's last visit of the
 -- page before this one; null for programs, which do not see), "print_code", "rights": {"coordinate",
 -- "contribute","speak","basis_code"}}. speak: it is the citizen, who writes her own words. The core and each
 -- contributing plan hold their latest changes in recent_list, see app.change_excerpt.
@@ -21,6 +22,7 @@ DECLARE
     seen timestamptz;
     conflicts text;
     requests text;
+    remarks integer := 0;
     name text;
     core_only boolean := print IN ('meeting', 'gp');
 BEGIN
@@ -50,6 +52,8 @@ BEGIN
           INTO requests
           FROM join_request j JOIN user_account u ON u.id = j.requester_user_id JOIN unit n ON n.id = j.requester_unit_id
          WHERE j.plan_id = plan AND j.status_code = 'requested';
+        SELECT count(*) INTO remarks FROM remark x WHERE x.plan_id = plan AND x.about_code = 'plan'
+           AND NOT EXISTS (SELECT FROM remark_read d WHERE d.remark_id = x.id AND d.user_id = app.actor_user());
     END IF;
     PERFORM app.audit(CASE WHEN print IS NULL THEN 'plan.show' ELSE 'plan.print' END, plan, r.citizen_id, mask, part_ids,
                       'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END,
@@ -61,7 +65,7 @@ BEGIN
                                    ELSE greatest(app.plan_part_n(core) - shown_n, 0) END
         || ',"conflicts_list":[' || coalesce(conflicts, '')
         || '],"join_requests_list":[' || coalesce(requests, '')
-        || '],"seen_at":' || coalesce(to_json(seen)::text, 'null')
+        || '],"remarks_new_n":' || remarks || ',"seen_at":' || coalesce(to_json(seen)::text, 'null')
         || ',"print_code":' || coalesce(to_json(print)::text, 'null')
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END

@@ -31,9 +31,9 @@ BEGIN
     changes := app.change_page(NULL, t.id, NULL, NULL, NULL, 3);
     RETURN app.task_view(t, k) || app.task_readers(t) || jsonb_build_object('values', app.task_values(t), 'options', options,
         'draft', app.draft_get('/tasks/' || t.id), 'citizen', app.citizen_strip(t.plan_id, 'tasks'),
-        'part', (SELECT jsonb_build_object('id', c.id, 'title', c.title, 'owner', n.name, 'organisation', o.name,
+        'part', (SELECT jsonb_build_object('id', c.id, 'title', c.title, 'owner', app.part_owner(c, n.name), 'organisation', o.name,
                      'href', '/contributing-plans/' || c.id)
-                   FROM contributing_plan c JOIN unit n ON n.id = c.owner_unit_id JOIN organisation o ON o.id = n.organisation_id
+                   FROM contributing_plan c LEFT JOIN unit n ON n.id = c.owner_unit_id LEFT JOIN organisation o ON o.id = n.organisation_id
                   WHERE c.id = t.contributing_plan_id),
         'matches_n', app.found_n(input ->> 'performer_q'),
         'changes_list', changes -> 'changes_list', 'changes_more', changes ->> 'next' IS NOT NULL);
