@@ -2,6 +2,7 @@
 #include "services/ctl/demo_case.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* [{"heading","text"}]: under each of the type's headings the told sentence of the same place, or,
  * where nothing is told, one that fits the heading. */

@@ -57,11 +57,11 @@ $$;
 CREATE OR REPLACE FUNCTION app.document_relative_parts(plan uuid, class_code text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('title', c.title, 'owner_unit', n.name, 'plain_summary', c.plain_summary,
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('title', c.title, 'owner_unit', app.part_owner(c, n.name), 'plain_summary', c.plain_summary,
                        'next_follow_up_day', c.next_follow_up_day,
                        'content_list', CASE WHEN c.class_code = 'crisis-plan' THEN c.content ELSE '[]' END)
                    ORDER BY c.created_at, c.id), '[]')
-              FROM contributing_plan c JOIN unit n ON n.id = c.owner_unit_id
+              FROM contributing_plan c LEFT JOIN unit n ON n.id = c.owner_unit_id
              WHERE c.plan_id = plan AND c.class_code = document_relative_parts.class_code AND c.status_code IN ('active', 'on-hold'));
 END
 $$;
