@@ -32,7 +32,7 @@ enum err confirm_show(const struct request *rq, struct tx *tx, struct reply *rp)
  * it may run on any. Calls step_up_begin and step_up_finish. ERR_INVALID, ERR_THROTTLED. */
 enum err confirm(const struct request *rq, struct tx *tx, struct reply *rp);
 
-/* POST /logout: ends the session and clears the cookie. Calls logout. */
+/* POST /logout and /me/sessions/end-all: the row's .sql ends one or all sessions; clears the cookie. */
 enum err logout(const struct request *rq, struct tx *tx, struct reply *rp);
 
 /* POST /assignments: chooses or changes unit; a new token. Document as login. Calls
@@ -44,6 +44,42 @@ enum err assignment_choose(const struct request *rq, struct tx *tx, struct reply
 enum err language_set(const struct request *rq, struct tx *tx, struct reply *rp);
 
 /* ---- Own page ---- */
+
+extern const struct input_field second_factor_input[]; /* next */
+extern const struct input_field totp_confirm_input[];  /* code, next */
+extern const struct input_field passkey_begin_input[]; /* purpose */
+extern const struct input_field passkey_add_input[];   /* passkey, passkey_name, next */
+extern const struct input_field passkey_login_input[]; /* passkey, assignment_id, next */
+extern const struct input_field passkey_path_input[];  /* passkey_id by path */
+
+/* POST /me/second-factor/codes/begin: a new secret, to be confirmed by its first code. Calls totp_begin. */
+enum err totp_begin(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* GET /me/second-factor/codes: {"secret" (groups of four), "qr_path", "qr_size", "uri"} of what was begun, or
+ * a location when nothing was. Calls totp_pending. */
+enum err totp_show(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* POST /me/second-factor/codes: the first code; one-time codes are on. {"codes_list", "continue_href"} with the
+ * recovery codes, which only this answer holds; a new token. Calls totp_pending, totp_confirm. */
+enum err totp_confirm(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* POST /me/second-factor/recovery: ten new recovery codes, likewise. Calls totp_pending, recovery_make. */
+enum err recovery_make(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* POST /me/passkeys/challenge and /login/passkey/challenge: {"challenge", "rp_id", "passkeys_list", and of the
+ * user "user_handle", "username", "name"}, bytes as base64url. ERR_CONFLICT no-passkeys-here. */
+enum err passkey_begin(const struct request *rq, struct tx *tx, struct reply *rp);
+enum err passkey_login_begin(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* POST /me/passkeys: a new passkey; document as login, or as totp_confirm when there were no recovery
+ * codes yet. A new token. Calls totp_pending, passkey_add. */
+enum err passkey_add(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* POST /login/passkey: as login. Calls passkey_find, passkey_login. */
+enum err passkey_login(const struct request *rq, struct tx *tx, struct reply *rp);
+
+/* Adds passkeys: whether browsers make them for this address. */
+enum err passkey_present(const struct request *rq, json_t *view);
 
 extern const struct input_field
     password_input[]; /* current_password, new_password, again_password */

@@ -4,10 +4,10 @@
 #include "auth/password.h"
 #include "auth/recovery.h"
 #include "auth/totp.h"
+#include "services/account/factor.h"
 #include "services/account/secret.h"
 #include "services/account/session.h"
 #include "services/base/clock.h"
-#include "services/base/services.h"
 
 #include <string.h>
 
@@ -24,11 +24,6 @@ enum err confirm_show(const struct request *rq, struct tx *tx, struct reply *rp)
     return OK;
 }
 
-static const struct keyring *keys_of(const struct request *rq)
-{
-    return ((const struct services *)rq->services)->keys;
-}
-
 /* The step that a one-time code belongs to, for the database to use up. */
 static void totp_add(const struct request *rq, const json_t *totp, const char *code, json_t *input)
 {
@@ -38,7 +33,7 @@ static void totp_add(const struct request *rq, const json_t *totp, const char *c
     int64_t step;
 
     if (id == NULL ||
-        secret_totp_open(keys_of(rq), id, json_object_get(totp, "secret"), secret) < 0)
+        secret_totp_open(factor_keys(rq), id, json_object_get(totp, "secret"), secret) < 0)
         return;
     if (totp_match(secret, code, clock_wall_ms() / 1000, last, &step)) {
         (void)json_object_set_new(input, "totp_id", json_string(id));
@@ -53,12 +48,12 @@ static void recovery_add(const struct request *rq, const json_t *begin, const ch
 {
     const char *user = json_string_value(json_object_get(begin, "user_id"));
     unsigned char ids[255], hash[RECOVERY_HASH_BYTES];
-    const unsigned n = keyring_ids(keys_of(rq), KEY_RECOVERY_HASH, ids);
+    const unsigned n = keyring_ids(factor_keys(rq), KEY_RECOVERY_HASH, ids);
     json_t *hashes = json_array();
     char hex[2 * RECOVERY_HASH_BYTES + 1];
 
     for (unsigned i = 0; user != NULL && i < n; i++) {
-        if (recovery_hash(keys_of(rq), ids[i], user, code, hash) < 0)
+        if (recovery_hash(factor_keys(rq), ids[i], user, code, hash) < 0)
             continue;
         token_hex(hash, sizeof(hash), hex);
         (void)json_array_append_new(hashes, json_string(hex));
@@ -67,14 +62,16 @@ static void recovery_add(const struct request *rq, const json_t *begin, const ch
 }
 
 /* Whatever she gave, as step_up_finish takes it. ERR_INVALID when something lacks. */
-static enum err shown_add(const struct request *rq, const json_t *begin, struct reply *rp,
-                          json_t *input)
+static enum err shown_add(const struct request *rq, struct tx *tx, const json_t *begin,
+                          struct reply *rp, json_t *input)
 {
     const bool wants_factor = json_is_true(json_object_get(begin, "wants_factor"));
     const bool wants_password = json_is_true(json_object_get(begin, "wants_password"));
     const char *code = json_string_value(json_object_get(rq->input, "code"));
     const char *password = json_string_value(json_object_get(rq->input, "password"));
 
+    if (wants_factor && json_is_string(json_object_get(rq->input, "passkey")))
+        return passkey_shown_add(rq, tx, input);
     if (wants_factor && code == NULL)
         reply_field_error(rp, "code", "required");
     if (wants_password && password == NULL)
@@ -97,7 +94,7 @@ enum err confirm(const struct request *rq, struct tx *tx, struct reply *rp)
     enum err r = tx_call(tx, "step_up_begin", question, &begin);
 
     if (r == OK)
-        r = shown_add(rq, begin, rp, question);
+        r = shown_add(rq, tx, begin, rp, question);
     if (r == OK)
         r = secret_token_new(token, hash);
     if (r < 0)

@@ -70,7 +70,7 @@ enum err login(const struct request *rq, struct tx *tx, struct reply *rp)
 enum err logout(const struct request *rq, struct tx *tx, struct reply *rp)
 {
     json_t *document = NULL;
-    const enum err r = tx_call(tx, "logout", rq->input, &document);
+    const enum err r = tx_call(tx, rq->route->sql, rq->input, &document);
 
     if (r < 0)
         return r;

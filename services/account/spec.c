@@ -31,6 +31,49 @@ const struct input_field confirm_input[] = {
     {0},
 };
 
+const struct input_field second_factor_input[] = {
+    {.name = "next", .type = INPUT_TEXT, .max = 1024},
+    {0},
+};
+
+const struct input_field totp_confirm_input[] = {
+    {.name = "code", .type = INPUT_TEXT, .flags = INPUT_REQUIRED | INPUT_SECRET, .max = 40},
+    {.name = "next", .type = INPUT_TEXT, .max = 1024},
+    {0},
+};
+
+static const char *const PURPOSES[] = {"register", "confirm", NULL};
+
+const struct input_field passkey_begin_input[] = {
+    {.name = "purpose", .type = INPUT_CODE, .flags = INPUT_REQUIRED, .codes = PURPOSES},
+    {0},
+};
+
+const struct input_field passkey_add_input[] = {
+    {.name = "passkey",
+     .type = INPUT_LONGTEXT,
+     .flags = INPUT_REQUIRED | INPUT_SECRET,
+     .max = 8000},
+    {.name = "passkey_name", .type = INPUT_TEXT, .flags = INPUT_REQUIRED, .max = 100},
+    {.name = "next", .type = INPUT_TEXT, .max = 1024},
+    {0},
+};
+
+const struct input_field passkey_login_input[] = {
+    {.name = "passkey",
+     .type = INPUT_LONGTEXT,
+     .flags = INPUT_REQUIRED | INPUT_SECRET,
+     .max = 8000},
+    {.name = "assignment_id", .type = INPUT_UUID},
+    {.name = "next", .type = INPUT_TEXT, .max = 1024},
+    {0},
+};
+
+const struct input_field passkey_path_input[] = {
+    {.name = "passkey_id", .type = INPUT_UUID, .flags = INPUT_REQUIRED},
+    {0},
+};
+
 const struct input_field assignment_list_input[] = {
     {.name = "next", .type = INPUT_TEXT, .max = 1024},
     {0},

@@ -124,6 +124,7 @@ struct request {
     const json_t *frame;  /* actor document from auth_enter; NULL before tx or without a session */
     const char *token;    /* session token as received, base64url; NULL without */
     const char *language; /* "da" or "en" */
+    const char *origin;   /* ours, as it was asked for: "https://samplan.example.dk" */
     const char *network;  /* client network (/24 or /48) for throttling, from the edge's header */
     const char *client;   /* user agent, at most 200 bytes, printable */
     const char *body;     /* BODY_RAW only: the bytes, NULL when empty */

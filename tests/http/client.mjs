@@ -1,11 +1,13 @@
 // One HTTP client for the scenarios: signs demo accounts in, fills {{names}}, keeps cookies and tokens.
 import http from 'node:http';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
+import { Authenticator } from './authenticator.mjs';
 
 export class Client {
-  constructor({ socket, host, password }) {
+  constructor({ socket, host, origin, password }) {
     Object.assign(this, { socket, host, password });
     this.tokens = new Map();
+    this.authenticator = new Authenticator(origin ?? `http://${host}`);
     this.jars = new Map();
     this.pages = new Map();
   }
@@ -37,6 +39,10 @@ export class Client {
       const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
       return parts.format(new Date(Date.now() + Number(day[1] ?? 0) * 86400000));
     }
+    const passkey = name.match(/^passkey:(make|sign):(\w+)(?::(\w+))?$/);
+    if (passkey) return this.authenticator[passkey[1]](this.lookup(passkey[2], known), passkey[3]);
+    const code = name.match(/^totp:(\w+)([+-]1)?$/);
+    if (code) return totp(this.lookup(code[1], known), Number(code[2] ?? 0));
     if (known[name] === undefined) throw new Error(`unknown name {{${name}}}`);
     return known[name];
   }
@@ -143,6 +149,18 @@ export class Client {
     if (body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(body));
     return this.raw(method, path, headers, body);
   }
+}
+
+// The one-time code of a base32 secret, now or a step of 30 seconds before or after.
+export function totp(secret, steps = 0) {
+  let bits = '';
+  for (const letter of secret.replaceAll(' ', '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const number = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
+  return String(number % 1000000).padStart(6, '0');
 }
 
 export function encode(fields) {

@@ -10,7 +10,8 @@ const here = new URL('.', import.meta.url).pathname;
 const only = process.argv.slice(2);
 const client = new Client({
   socket: process.env.TEST_SOCKET,
-  host: process.env.TEST_HOST ?? '127.0.0.1:1',
+  host: process.env.TEST_HOST ?? 'localhost:1',
+  origin: process.env.TEST_PUBLIC_ORIGIN ?? 'http://localhost:1',
   password: process.env.DEMO_PASSWORD,
 });
 let passed = 0;

@@ -11,7 +11,8 @@ server_begin() {
     SERVER_SOCKET=$TEST_TMP/server.sock
     sed -i -e "s|^listen *=.*|listen = unix:$SERVER_SOCKET|" \
         -e "s|^stream_listen *=.*|stream_listen = unix:$TEST_TMP/stream.sock|" \
-        -e "s|^public_origin *=.*|public_origin = http://127.0.0.1:1|" -e "/^allowed_hosts/d" "$conf"
+        -e "s|^public_origin *=.*|public_origin = http://localhost:1|" -e "/^allowed_hosts/d" "$conf"
+    echo "allowed_hosts = 127.0.0.1:1" >>"$conf"
     [ -z "$TEST_RUN_USER" ] || chown "$TEST_RUN_USER": "$conf"
     cp "$TEST_BUILD/samplan" "$TEST_TMP/"
     (cd / && exec env ASAN_OPTIONS=exitcode=86 TSAN_OPTIONS=exitcode=86 \

@@ -16,8 +16,6 @@ DECLARE
     who record;
     chosen uuid;
     refusal jsonb;
-    s samplan.session;
-    other_user boolean;
 BEGIN
     PERFORM app.actor_forget(input);
     IF wait_s > 0 THEN
@@ -44,20 +42,34 @@ BEGIN
     IF who.must_change THEN
         chosen := NULL;
     END IF;
-    other_user := EXISTS (SELECT FROM session se WHERE se.token_hash = decode(input ->> 'old_token_hash', 'hex')
-                             AND se.user_id <> who.id);
-    UPDATE session se SET ended_at = now(), end_reason = 'replaced'
-     WHERE se.token_hash = decode(input ->> 'old_token_hash', 'hex') AND se.ended_at IS NULL;
-    s := app.session_open(who.id, chosen, decode(input ->> 'token_hash', 'hex'), now(), net,
-                          input ->> 'client', 1, now());
-    IF s.gate_code <> 'confirm' THEN  -- else whoever has the password could try codes without delay
-        PERFORM app.login_succeeded(given, net);
-    END IF;
-    PERFORM app.actor_note(s.id);
-    PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[s.id], 'permit', 'self', who.id, 'administration');
-    RETURN app.session_document(s.id) || jsonb_build_object(
-        'choose', s.assignment_id IS NULL AND NOT who.must_change, 'must_change', who.must_change,
-        'gate_code', s.gate_code, 'other_user', other_user);
+    RETURN app.login_session(who.id, chosen, 1, who.must_change, input);
 END
 $$;
 ALTER FUNCTION api.login_finish(jsonb) OWNER TO samplan_auth;
+
+-- The session of a sign-in, its audit row and its document. assured: 1 by password, 2 with a factor.
+CREATE OR REPLACE FUNCTION app.login_session(who uuid, chosen uuid, assured integer, must_change boolean, input jsonb)
+RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    old_hash bytea := decode(input ->> 'old_token_hash', 'hex');
+    net text := coalesce(input ->> 'network', '');
+    other_user boolean := EXISTS (SELECT FROM session se WHERE se.token_hash = old_hash AND se.user_id <> who);
+    s samplan.session;
+BEGIN
+    UPDATE session se SET ended_at = now(), end_reason = 'replaced'
+     WHERE se.token_hash = old_hash AND se.ended_at IS NULL;
+    s := app.session_open(who, chosen, decode(input ->> 'token_hash', 'hex'), now(), net,
+                          input ->> 'client', assured, now());
+    IF s.gate_code <> 'confirm' THEN  -- else whoever has the password could try codes without delay
+        PERFORM app.login_succeeded((SELECT u.username FROM user_account u WHERE u.id = who), net);
+    END IF;
+    PERFORM app.actor_note(s.id);
+    PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[s.id], 'permit', 'self', who, 'administration',
+                      NULL, NULL, CASE assured WHEN 2 THEN 'passkey' END);
+    RETURN app.session_document(s.id) || jsonb_build_object(
+        'choose', s.assignment_id IS NULL AND NOT must_change, 'must_change', must_change,
+        'gate_code', s.gate_code, 'other_user', other_user);
+END
+$$;
+ALTER FUNCTION app.login_session(uuid, uuid, integer, boolean, jsonb) OWNER TO samplan_auth;

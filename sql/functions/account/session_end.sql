@@ -34,6 +34,21 @@ END
 $$;
 ALTER FUNCTION api.session_end_others(jsonb) OWNER TO samplan_auth;
 
+-- Ends all of the user's sessions, this one too. Document: ended_n.
+CREATE OR REPLACE FUNCTION api.session_end_all(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    n integer;
+BEGIN
+    PERFORM app.actor_require();
+    n := app.sessions_end(app.actor_user(), 'logout');
+    PERFORM app.audit('session.end', NULL, NULL, NULL, ARRAY[app.actor_user()], 'permit', 'self',
+                      app.actor_user(), 'administration', n);
+    RETURN jsonb_build_object('ended_n', n, 'location', '/login', 'flash', 'logged-out');
+END
+$$;
+ALTER FUNCTION api.session_end_all(jsonb) OWNER TO samplan_auth;
+
 -- Ends all open sessions of a user, but for `keep` (may be NULL). Returns how many.
 CREATE OR REPLACE FUNCTION app.sessions_end(who uuid, reason text, keep uuid DEFAULT NULL) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$

@@ -1,0 +1,35 @@
+-- Signs in with a passkey whose answer the server has found good (ok), or notes that it was not.
+-- input: ok, passkey {id, challenge, count}, token_hash (hex), network, client, request_id, interface,
+-- assignment_id or null, old_token_hash or null. Document and refusals as login_finish.
+CREATE OR REPLACE FUNCTION api.passkey_login(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    net text := coalesce(input ->> 'network', '');
+    who record;
+    chosen uuid;
+    refusal jsonb;
+BEGIN
+    PERFORM app.actor_forget(input);
+    SELECT u.id, u.username, u.status_code, c.must_change INTO who
+      FROM passkey p JOIN user_account u ON u.id = p.user_id LEFT JOIN credential c ON c.user_id = u.id
+     WHERE p.id = (input #>> '{passkey,id}')::uuid;
+    IF NOT (input ->> 'ok')::boolean OR who.id IS NULL OR who.status_code <> 'active'
+       OR app.passkey_used(who.id, (input -> 'passkey') || '{"purpose": "sign-in"}') IS NULL THEN
+        PERFORM app.login_count('net:' || net, 30, 5, interval '30 seconds');
+        PERFORM app.audit('login', NULL, NULL, NULL, CASE WHEN who.id IS NOT NULL THEN ARRAY[who.id] END,
+                          'fail', 'none', NULL, 'administration', NULL, NULL, 'passkey');
+        RETURN '{"_refused": {"status": 401, "code": "passkey-failed"}}';
+    END IF;
+    PERFORM app.login_succeeded(who.username, net);
+    SELECT a.assignment_id, a.refusal INTO chosen, refusal
+      FROM app.assignment_default(who.id, (input ->> 'assignment_id')::uuid) a;
+    IF refusal IS NOT NULL THEN
+        PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[who.id], 'refuse', 'none', NULL, 'administration',
+                          NULL, NULL, refusal #>> '{_refused,code}');
+        RETURN refusal;
+    END IF;
+    RETURN app.login_session(who.id, CASE WHEN NOT coalesce(who.must_change, false) THEN chosen END, 2,
+                             coalesce(who.must_change, false), input);
+END
+$$;
+ALTER FUNCTION api.passkey_login(jsonb) OWNER TO samplan_auth;
