@@ -82,8 +82,8 @@ enum err totp_show(const struct request *rq, struct tx *tx, struct reply *rp)
     CLEANUP(json_decrefp) json_t *pending = NULL;
     unsigned char secret[TOTP_SECRET_BYTES];
     char uri[TOTP_URI_BYTES], text[BASE32_TEXT_BYTES(TOTP_SECRET_BYTES)];
-    const char *path;
-    int size;
+    const char *path = "";
+    int size = 0;
     enum err r = tx_call(tx, "totp_pending", rq->input, &pending);
 
     if (r < 0)
