@@ -11,7 +11,7 @@ SELECT row_number() OVER (ORDER BY md5(a.id::text))::integer AS n, a.user_id, a.
   FROM samplan.role_assignment a JOIN samplan.user_account u0 ON u0.id = a.user_id JOIN samplan.unit u ON u.id = a.unit_id
  WHERE a.role_code = 'caseworker' AND a.status_code = 'active' AND u0.status_code = 'active'
    AND a.valid_from <= current_date AND (a.valid_to IS NULL OR a.valid_to > current_date)
-   AND EXISTS (SELECT FROM samplan.access x WHERE x.principal = a.user_id)
+   AND EXISTS (SELECT FROM samplan.access x WHERE x.principal = app.practitioner(a.user_id, a.unit_id))
  ORDER BY 1 LIMIT 1000;
 ALTER TABLE bench.actor ADD token bytea, ADD bearer text, ADD unit_plan_n integer;
 UPDATE bench.actor SET token = sha256(convert_to('bench' || n, 'UTF8'));
@@ -29,7 +29,7 @@ SELECT row_number() OVER (ORDER BY md5(v.plan_id::text || v.n))::integer - 1 AS 
   FROM (SELECT x.n, x.token, x.bearer, p.plan_id
           FROM bench.actor x
          CROSS JOIN LATERAL (SELECT DISTINCT a.plan_id FROM samplan.access a
-                              WHERE a.principal = x.user_id AND a.read_mask & 1 <> 0 AND a.part_id IS NULL
+                              WHERE a.principal = app.practitioner(x.user_id, x.unit_id) AND a.read_mask & 1 <> 0 AND a.part_id IS NULL
                                 AND a.since <= now() AND a.until > now() LIMIT 20) p) v
  ORDER BY 1 LIMIT 4000;
 
