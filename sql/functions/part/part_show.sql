@@ -1,7 +1,7 @@
 -- GET /contributing-plans/{part_id}: one contributing plan, whole.
 -- input: {"part_id"} · returns {"part": app.document_part + "content_list","assessment","plain_summary",
 -- "remarks_list": [app.remark_row …],"may_remark","own_href","interventions_list","goals_list","versions_n","notes_list", "citizen": strip, "plan_id", "may_change","changes_list",
--- "basis_code"}. 404 for those who may not read it.
+-- "statutes_list": what is shared by law with parties,"may_record_statute","basis_code"}. 404 for those who may not read it.
 CREATE OR REPLACE FUNCTION api.part_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -35,6 +35,9 @@ BEGIN
         'may_mark_conflict', r.write_mask & app.right_coordinate() <> 0,
         'basis_code', r.basis_code, 'remarks_list', remarks, 'may_remark', r.basis_code = 'self' AND c.class_code <> 'private',
         'own_href', CASE WHEN c.owner_unit_id IS NULL AND r.basis_code = 'self' THEN '/my-plan/own/' || c.type_code END,
+        'statutes_list', app.statute_part_list(part),
+        'may_record_statute', r.write_mask & app.right_contribute() <> 0 AND app.actor_role() = 'caseworker'
+            AND EXISTS (SELECT FROM app.statute_rules(c.plan_id) b CROSS JOIN LATERAL app.statute_parts(c.plan_id, b) p WHERE p.id = part),
         'interventions_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title,
                 'description', i.description, 'status_code', i.status_code, 'period_start_day', i.period_start_day,
                 'period_end_day', i.period_end_day, 'responsible', u.name, 'version', i.version)
