@@ -1,0 +1,10 @@
+/* Explaining who sees what: why the reader sees something, what another reader would see, prints cut to whom they are
+ * for. The functions are sql/functions/explain/ and sql/functions/print/. */
+#ifndef SAMPLAN_CARE_EXPLAIN_H
+#define SAMPLAN_CARE_EXPLAIN_H
+
+#include "services/http/http.h"
+
+extern const struct input_field plan_why_input[]; /* class, part */
+
+#endif
