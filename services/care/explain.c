@@ -6,3 +6,8 @@ const struct input_field plan_why_input[] = {
     {.name = "part", .type = INPUT_UUID},
     {.name = NULL},
 };
+
+const struct input_field plan_seen_as_input[] = {
+    {.name = "reader", .type = INPUT_TEXT, .max = 100},
+    {.name = NULL},
+};

@@ -5,6 +5,7 @@
 
 #include "services/http/http.h"
 
-extern const struct input_field plan_why_input[]; /* class, part */
+extern const struct input_field plan_why_input[];     /* class, part */
+extern const struct input_field plan_seen_as_input[]; /* reader */
 
 #endif

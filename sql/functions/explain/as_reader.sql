@@ -15,8 +15,8 @@ BEGIN
 END
 $$;
 
--- What that reader gets of a plan: {"ids": documents, "parts_hidden_n": how many parts she is told are not shared with her,
--- "sections": app.why_sections}. The actor is the same before and after; nothing is written in between.
+-- What that reader gets of a plan: {"ids": documents, "cut_list": those that are cut for relatives, whole,"hidden_n": how many parts she is
+-- told are not shared with her,"sections": app.why_sections}. The actor is the same before and after; nothing is written in between.
 CREATE OR REPLACE FUNCTION app.as_reader(plan uuid, principals uuid[], role text) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -25,7 +25,8 @@ DECLARE
     got jsonb;
 BEGIN
     PERFORM set_config('samplan.principals', principals::text, true), set_config('samplan.role', role, true);
-    SELECT jsonb_build_object('ids', coalesce(jsonb_agg(d.part_id ORDER BY d.position, d.part_id), '[]'),
+    SELECT jsonb_build_object('ids', coalesce(jsonb_agg(d.part_id ORDER BY d.position, d.part_id) FILTER (WHERE d.audience_code = 'all'), '[]'),
+               'cut_list', coalesce(jsonb_agg(d.body::jsonb ORDER BY d.class_bit) FILTER (WHERE d.audience_code <> 'all'), '[]'),
                'hidden_n', coalesce(greatest(app.plan_part_n(max(d.body) FILTER (WHERE d.part_id = plan))
                                     - count(*) FILTER (WHERE d.part_id <> plan), 0), 0))
       INTO got FROM document d WHERE d.plan_id = plan;

@@ -64,6 +64,17 @@ BEGIN
 END
 $$;
 
+-- The strongest reason of somebody close to the citizen, who has no relation to the plan but documents of her own.
+CREATE OR REPLACE FUNCTION app.why_relative(plan uuid, OUT related boolean, OUT citizen_id uuid, OUT basis_code text, OUT basis_id uuid)
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    SELECT true, x.citizen_id, x.basis_code, x.basis_id INTO related, citizen_id, basis_code, basis_id
+      FROM access x
+     WHERE x.plan_id = plan AND x.principal = ANY ((SELECT app.actor_principals())::uuid[]) AND x.since <= now() AND x.until > now()
+     ORDER BY app.basis_rank(x.basis_code) LIMIT 1;
+END
+$$;
+
 -- GET /plans/{plan_id}/why. input: {"plan_id","class"?: a section class,"part"?: a contributing plan} · returns {"plan_id","citizen",
 -- "class_code","part_title","own": it is her own plan,"sections_list": [{"class_code","part_id","title","reasons_list"}],"ask"}.
 -- A class that she does not see gives no section, whether the plan has any of it or not. 404 without a relation, and for a
@@ -79,6 +90,9 @@ DECLARE
 BEGIN
     PERFORM app.actor_require();
     SELECT * INTO r FROM app.relation(plan, part);
+    IF app.actor_role() = 'relative' THEN
+        r := app.why_relative(plan);
+    END IF;
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('plan.why', 'plan', plan);
     END IF;
