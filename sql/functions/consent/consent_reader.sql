@@ -1,0 +1,16 @@
+-- What the actor may know of a plan's answers, beside the policies that already cut the rows. all: the citizen and the
+-- coordinator, to whom every answer is open; write: may write an answer down or take one back; classes: section classes
+-- whose answers she reads because she reads the class.
+CREATE OR REPLACE FUNCTION app.consent_reader(plan uuid, OUT every boolean, OUT may_write boolean, OUT classes integer)
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    SELECT coalesce(bool_or(a.basis_code = 'self' OR a.write_mask & (app.right_coordinate() | app.right_reopen()) <> 0), false),
+           coalesce(bool_or(a.basis_code IN ('self', 'coordination', 'team', 'unit-team')
+                            AND a.write_mask & (app.right_contribute() | app.right_coordinate()) <> 0), false),
+           coalesce(bit_or(a.read_mask) FILTER (WHERE a.basis_code NOT IN ('break-glass', 'former')), 0)
+      INTO every, may_write, classes
+      FROM access a
+     WHERE a.plan_id = plan AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now() AND a.part_id IS NULL;
+END
+$$;
