@@ -70,7 +70,8 @@ struct i18n_reader i18n_reader(const struct i18n *i18n, const char *language, in
 
 /* The text under a key with every {name} replaced by params.name (object or NULL, borrowed):
  * texts as they are, numbers in the language's form, names that end in _day, _at or _code as
- * date, time and code text. A plural object is chosen by params.n (0: "zero" if there is one; 1:
+ * date, time and code text, arrays of texts as a list ("a, b og c"), arrays whose names end in _codes
+ * as a list of code texts. A plural object is chosen by params.n (0: "zero" if there is one; 1:
  * "one"; else "other"). An unknown {name} stays as written. Result in arena; NULL when the key
  * is missing. */
 const char *i18n_format(const struct i18n_reader *reader, const char *dotted_key,

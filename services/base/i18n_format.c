@@ -196,6 +196,28 @@ static void write_text(const struct i18n_reader *reader, const char *name, size_
     }
 }
 
+/* Writes an array as a list; one whose name ends in _codes by the texts of its codes. */
+static void write_list(const struct i18n_reader *reader, const char *name, size_t n,
+                       const json_t *value, struct buffer *out)
+{
+    if (!has_suffix(name, n, "_codes")) {
+        buffer_puts(out, i18n_list(reader, value, out->arena));
+        return;
+    }
+    json_t *words = json_array();
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        json_t *code = json_array_get(value, i);
+        const char *text =
+            json_is_string(code) ? i18n_code(reader, name, n - 6, json_string_value(code)) : NULL;
+        if (text != NULL)
+            json_array_append_new(words, json_string(text));
+        else
+            json_array_append(words, code);
+    }
+    buffer_puts(out, i18n_list(reader, words, out->arena));
+    json_decref(words);
+}
+
 /* Writes one parameter; false when there is none of that name. */
 static bool write_param(const struct i18n_reader *reader, const json_t *params, const char *name,
                         size_t n, struct buffer *out)
@@ -213,7 +235,7 @@ static bool write_param(const struct i18n_reader *reader, const json_t *params, 
         i18n_real(reader, json_real_value(value), number);
         buffer_puts(out, number);
     } else if (json_is_array(value)) {
-        buffer_puts(out, i18n_list(reader, value, out->arena));
+        write_list(reader, name, n, value, out);
     }
     return true;
 }

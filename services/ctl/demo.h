@@ -33,4 +33,7 @@ NODISCARD bool demo_rebuild(struct demo *demo);
  * database refuses. */
 NODISCARD bool demo_consents(struct demo *demo);
 
+/* Those of Maja Holm, the demo's first citizen; a part of demo_consents. */
+NODISCARD bool demo_consents_maja(struct demo *demo);
+
 #endif

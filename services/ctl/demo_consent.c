@@ -2,7 +2,7 @@
  * computed. */
 #include "services/ctl/demo.h"
 
-/* Each open plan has one conversation about who may see what, some within the last eleven months. */
+/* Each open plan but Maja's, whose are told one by one, has one conversation about who may see what, some within the last eleven months. */
 static const char consents[] =
     "INSERT INTO samplan.consent (id, plan_id, type_code, purpose_code, source_code, given_day, "
     "period_start_day, until_day, recorded_by, recorded_unit_id, recorded_at) "
@@ -14,7 +14,9 @@ static const char consents[] =
     "NULL "
     "CROSS JOIN LATERAL (SELECT greatest(p.period_start_day, app.today() - "
     "get_byte(uuid_send(p.id), 0) - 60) AS day) g "
-    "WHERE p.status_code IN ('active', 'on-hold') AND g.day <= app.today()";
+    "WHERE p.status_code IN ('active', 'on-hold') AND g.day <= app.today() "
+    "AND p.citizen_id <> (SELECT a.citizen_id FROM samplan.user_account a WHERE a.username = "
+    "'borger')";
 
 /* The coordinator's unit sees the parts of all; the others' units some of them. */
 static const char provisions[] =
@@ -67,6 +69,6 @@ bool demo_consents(struct demo *demo)
                   "ANALYZE samplan.joint_plan, samplan.coordination, samplan.team_member, "
                   "samplan.contributing_plan") &&
            pg_run(demo->pg, NULL, consents) && pg_run(demo->pg, NULL, provisions) &&
-           pg_run(demo->pg, NULL, objections) &&
+           pg_run(demo->pg, NULL, objections) && demo_consents_maja(demo) &&
            pg_run(demo->pg, NULL, "RESET session_replication_role");
 }

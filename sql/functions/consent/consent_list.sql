@@ -22,7 +22,7 @@ BEGIN
         PERFORM app.audit('consent.list', NULL, app.actor_citizen(), 0, NULL, 'permit', 'self', app.actor_citizen(), 'own-data', 0);
         RETURN '{"no_plan": true, "plan_id": null, "citizen": null, "given_name": null, "is_citizen": true, "may_write": false, "every": true,
                  "recipients_list": [], "rows_list": [], "current_list": [], "past_list": [], "statutes_list": [], "summary_list": [],
-                 "not_asked_list": [], "new_href": null, "access_until_at": null}';
+                 "not_asked_list": [], "new_href": null, "access_until_at": null}'::jsonb;
     END IF;
     RETURN app.consent_page(plan, 'consent.list');
 END
@@ -65,7 +65,7 @@ BEGIN
                            FROM jsonb_array_elements(current) WITH ORDINALITY x(e, o) WHERE o <= 3),
         'not_asked_list', CASE WHEN reader.every THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('name', x.name,
                 'href', new_path || '?for=' || x.key) ORDER BY x.place_n, x.name), '[]')
-             FROM app.consent_recipients(plan) x WHERE x.in_team AND NOT x.asked AND x.kind_code IN ('unit', 'relative')) ELSE '[]' END,
+             FROM app.consent_recipients(plan) x WHERE NOT x.asked AND x.kind_code IN ('unit', 'relative')) ELSE '[]' END,
         'new_href', CASE WHEN reader.may_write THEN new_path END);
 END
 $$;

@@ -1,7 +1,7 @@
 -- Who may see what, a row a section class and a column a recipient, cut to what the reader may know.
 -- Returns {"recipients_list": [{"key","kind_code","name","place","sector_code","in_team","asked"}],
--- "rows_list": [{"row_code","title","title_code","law","cells_list": [cell of app.consent_cell]}]}. A row with law is one
--- agreement that a statute shares.
+-- "rows_list": [{"row_code","class_code","part_id","title","law","cells_list": [cell of app.consent_cell]}]}. A row with law is one
+-- agreement that a statute shares. A unit that nobody has asked about is no column once others have been.
 CREATE OR REPLACE FUNCTION app.consent_matrix(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -21,7 +21,8 @@ BEGIN
     SELECT coalesce(jsonb_agg(x - 'principals' ORDER BY o), '[]') INTO columns
       FROM jsonb_array_elements(recipients) WITH ORDINALITY y(x, o)
      WHERE (x ->> 'asked')::boolean OR x ->> 'kind_code' <> 'unit'
-        OR EXISTS (SELECT FROM jsonb_each(hits) f WHERE f.value ->> 'recipient' = x ->> 'key' AND f.value ->> 'state_code' IN ('own', 'law', 'yes', 'refused'));
+        OR NOT EXISTS (SELECT FROM jsonb_array_elements(recipients) e WHERE (e ->> 'asked')::boolean)
+        OR EXISTS (SELECT FROM jsonb_each(hits) f WHERE f.value ->> 'recipient' = x ->> 'key' AND f.value ->> 'state_code' IN ('law', 'yes', 'refused'));
     SELECT jsonb_agg(jsonb_build_object('row_code', coalesce(w.class_code, 'agreement'), 'class_code', w.class_code, 'part_id', w.part_id,
                          'title', w.title, 'law', w.part_id IS NOT NULL, 'cells_list', w.cells_list) ORDER BY w.place)
       INTO cells

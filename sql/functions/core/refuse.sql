@@ -20,6 +20,8 @@ BEGIN
         WHEN 'intervention' THEN (SELECT i.plan_id FROM intervention i WHERE i.id = item)
         WHEN 'related' THEN (SELECT r.plan_id FROM related_person r WHERE r.id = item)
         WHEN 'note' THEN (SELECT n.plan_id FROM note n WHERE n.id = item)
+        WHEN 'consent' THEN (SELECT c.plan_id FROM consent c WHERE c.id = item)
+        WHEN 'attachment' THEN (SELECT a.plan_id FROM attachment a WHERE a.id = item)
         WHEN 'item' THEN (SELECT c.plan_id FROM change c WHERE c.entity_id = item LIMIT 1)
         WHEN 'remark' THEN (SELECT r.plan_id FROM remark r WHERE r.id = item)
         WHEN 'join-request' THEN (SELECT j.plan_id FROM join_request j WHERE j.id = item)

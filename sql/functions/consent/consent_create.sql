@@ -1,0 +1,72 @@
+-- POST /plans/{plan_id}/consents: staff write down what the citizen has answered.
+-- input: the form's fields with "confirm": without it nothing is stored and the form comes back with "preview" (app.consent_preview);
+-- with it the answer is stored · returns {"id","version","location","flash","created"}. SP422; SP409 'plan-closed'.
+CREATE OR REPLACE FUNCTION api.consent_create(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    PERFORM app.actor_require();
+    RETURN app.consent_answer((input ->> 'plan_id')::uuid, input);
+END
+$$;
+
+-- POST /my-consents: the same by the citizen herself.
+CREATE OR REPLACE FUNCTION api.consent_create_own(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    PERFORM app.actor_require();
+    RETURN app.consent_answer(app.own_plan(), input);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.consent_answer(plan uuid, input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    own boolean := app.actor_citizen() IS NOT NULL;
+    r record;
+    reader record;
+    v jsonb;
+    consent uuid;
+BEGIN
+    SELECT * INTO r FROM app.relation(plan);
+    SELECT * INTO reader FROM app.consent_reader(plan);
+    IF r.related IS NOT TRUE OR r.read_mask & 1 = 0 THEN
+        RETURN app.refuse('consent.create', 'plan', plan);
+    END IF;
+    IF NOT reader.may_write THEN
+        RETURN app.refuse_action('consent.create', plan, plan, 'read-only');
+    END IF;
+    IF NOT EXISTS (SELECT FROM joint_plan p WHERE p.id = plan AND p.status_code IN ('draft', 'active', 'on-hold')) THEN
+        RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
+    END IF;
+    v := app.consent_complete(plan, input);
+    PERFORM app.errors_raise(app.consent_errors(plan, v));
+    IF NOT coalesce((input ->> 'confirm')::boolean, false) THEN
+        PERFORM app.audit('consent.preview', plan, r.citizen_id, 1, NULL, 'permit', r.basis_code, r.basis_id,
+                          CASE WHEN own THEN 'own-data' ELSE 'care' END);
+        RETURN app.consent_form(plan, input, v, NULL) || jsonb_build_object('preview', app.consent_preview(plan, v));
+    END IF;
+    consent := app.consent_store(plan, v);
+    IF NOT own THEN
+        PERFORM app.consent_tell(plan, 'consent-recorded', consent);
+        PERFORM app.draft_drop('/plans/' || plan || '/consents');
+    END IF;
+    PERFORM app.audit_write('consent.create', plan, r.basis_code, r.basis_id, v ->> 'note');
+    RETURN jsonb_build_object('id', consent, 'version', 1, 'created', true,
+        'location', CASE WHEN own THEN '/my-consents' WHEN v ->> 'source_code' = 'written' THEN '/consents/' || consent
+                         ELSE '/plans/' || plan || '/consents' END,
+        'flash', CASE v ->> 'answer_code' WHEN 'deny' THEN 'consent-refused' ELSE 'consent-given' END);
+END
+$$;
+
+-- Tells the citizen's own account, where she has one: ids and codes only.
+CREATE OR REPLACE FUNCTION app.consent_tell(plan uuid, kind text, item uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    INSERT INTO notice (user_id, kind_code, plan_id, citizen_id, item_id)
+    SELECT u.id, kind, plan, p.citizen_id, item
+      FROM joint_plan p JOIN user_account u ON u.citizen_id = p.citizen_id AND u.status_code = 'active'
+     WHERE p.id = plan
+    ON CONFLICT (user_id, kind_code, item_id) WHERE item_id IS NOT NULL DO NOTHING;
+END
+$$;
+ALTER FUNCTION app.consent_tell(uuid, text, uuid) OWNER TO samplan_derive;
