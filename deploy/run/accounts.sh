@@ -36,6 +36,10 @@ Demo accounts, all with the password "$DEMO_PASSWORD":
                       caseworker elsewhere without relation: sees nothing of the first citizens
   vikar               vikar med ansættelse to steder: vælger enhed ved log-ind og kan skifte
                       temp at two units: chooses one when signing in, can switch
+  akutlaege           læge i Akutmodtagelsen Viborg: åbner dele af en plan uden samtykke i en akut situation
+                      emergency doctor: opens parts of a plan without consent in an emergency
+  leder-akut          leder samme sted: vurderer de opslag
+                      manager there: judges those look-ups
 
 Ctrl-C stops it. Data: $STATE_DIR   Logs: $LOG_DIR
 END

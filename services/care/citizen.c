@@ -5,15 +5,12 @@
 #include "services/base/services.h"
 #include "services/base/text.h"
 #include "services/care/cpr.h"
+#include "services/care/cpr_index.h"
 #include "services/care/today.h"
 #include "services/care/value.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define CIPHER_BYTES (CPR_CHARACTERS + CIPHER_OVERHEAD_BYTES)
-#define CIPHER_HEX_BYTES (2 * CIPHER_BYTES + 1)
-#define INDEX_HEX_BYTES (2 * CIPHER_INDEX_BYTES + 1)
 
 static const char *const COMPLEXITIES[] = {"light", "standard", "complex", NULL};
 static const char *const TARGET_GROUPS[] = {
@@ -65,63 +62,18 @@ static const struct keyring *keys_of(const struct request *rq)
     return ((const struct services *)rq->services)->keys;
 }
 
-static void hex_write(const unsigned char *bytes, size_t n, char *ret_hex)
-{
-    for (size_t i = 0; i < n; i++)
-        (void)snprintf(ret_hex + 2 * i, 3, "%02x", bytes[i]);
-}
-
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Reads exactly n bytes; false when text is something else. */
-static bool hex_read(const char *text, unsigned char *ret_bytes, size_t n)
-{
-    if (text == NULL || strlen(text) != 2 * n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const int high = hex_digit(text[2 * i]), low = hex_digit(text[2 * i + 1]);
-
-        if (high < 0 || low < 0)
-            return false;
-        ret_bytes[i] = (unsigned char)(high * 16 + low);
-    }
-    return true;
-}
-
-/* Adds cpr_indexes: the blind index under every generation of the key, the current one first. */
-static enum err indexes_add(const struct keyring *keys, const char *cpr, json_t *input)
-{
-    unsigned char ids[255], index[CIPHER_INDEX_BYTES];
-    char hex[INDEX_HEX_BYTES];
-    const unsigned n = keyring_ids(keys, KEY_CPR_INDEX, ids);
-    json_t *list = json_array();
-    enum err r = OK;
-
-    for (unsigned i = 0; r == OK && i < n; i++) {
-        r = cipher_index_cpr(keys, ids[i], cpr, index);
-        hex_write(index, sizeof(index), hex);
-        if (r == OK)
-            (void)json_array_append_new(list, json_string(hex));
-    }
-    (void)json_object_set_new(input, "cpr_indexes", list);
-    return r;
-}
-
 static enum err sealed_add(const struct keyring *keys, const char *cpr, const char *citizen_id,
                            json_t *input)
 {
     const struct cipher_place place = {
         .table = "citizen", .column = "cpr_cipher", .row = citizen_id};
-    unsigned char sealed[CIPHER_BYTES];
-    char hex[CIPHER_HEX_BYTES];
+    unsigned char sealed[CPR_SEALED_BYTES];
+    char hex[CPR_SEALED_HEX_BYTES];
     enum err r = cipher_seal(keys, &place, cpr, CPR_CHARACTERS, sealed);
 
     if (r < 0)
         return r;
-    hex_write(sealed, sizeof(sealed), hex);
+    cpr_hex_write(sealed, sizeof(sealed), hex);
     (void)json_object_set_new(input, "_sealed",
                               json_pack("{s:s, s:s}", "citizen_id", citizen_id, "cipher", hex));
     return OK;
@@ -146,7 +98,7 @@ static enum err cpr_replace(const struct request *rq, struct reply *rp, const ch
     (void)snprintf(text, sizeof(text), "%04d-%02d-%02d", day.year, day.month, day.day);
     value_set_text(input, "cpr_masked", masked);
     value_set_text(input, "cpr_birth_day", text);
-    enum err r = indexes_add(keys_of(rq), cpr, input);
+    enum err r = cpr_indexes_add(keys_of(rq), cpr, input);
     return r < 0 ? r : sealed_add(keys_of(rq), cpr, citizen_id, input);
 }
 
@@ -163,27 +115,51 @@ static bool is_half_cpr(const char *q)
     return n >= 6;
 }
 
+/* What was looked for, masked, and for the form of an emergency sealed; null for a name. */
+static enum err searched_add(const struct keyring *keys, const char *cpr, json_t *document)
+{
+    char subject[CPR_SEALED_HEX_BYTES], masked[CPR_MASKED_BYTES];
+    const bool wanted = json_is_object(json_object_get(document, "options"));
+    enum err r = OK;
+
+    value_set_text(document, "searched_masked", NULL);
+    value_set_text(document, "subject", NULL);
+    if (cpr[0] == '\0')
+        return OK;
+    cpr_mask(cpr, masked);
+    value_set_text(document, "searched_masked", masked);
+    if (wanted)
+        r = cpr_subject_make(keys, cpr, subject);
+    if (wanted && r == OK)
+        value_set_text(document, "subject", subject);
+    return r;
+}
+
 enum err citizen_search(const struct request *rq, struct tx *tx, struct reply *rp)
 {
     CLEANUP(json_decrefp) json_t *input = json_object();
     const char *q = value_text_or_empty(rq->input, "q");
     json_t *document = NULL;
-    char cpr[CPR_CHARACTERS + 1];
+    char cpr[CPR_CHARACTERS + 1] = "";
     enum err r = OK;
 
     if (cpr_from_text(q, cpr)) {
-        r = indexes_add(keys_of(rq), cpr, input);
+        r = cpr_indexes_add(keys_of(rq), cpr, input);
     } else if (is_half_cpr(q)) {
         reply_field_error(rp, "q", "not-a-cpr");
         return ERR_INVALID;
     } else {
         value_set_text(input, "q", q);
     }
-    explicit_bzero(cpr, sizeof(cpr));
     if (r == OK)
         r = tx_call(tx, "citizen_search", input, &document);
     if (r == OK)
+        r = searched_add(keys_of(rq), cpr, document);
+    explicit_bzero(cpr, sizeof(cpr));
+    if (r == OK)
         reply_document_take(rp, document);
+    else
+        json_decref(document);
     return r;
 }
 
@@ -219,7 +195,7 @@ enum err citizen_update(const struct request *rq, struct tx *tx, struct reply *r
 enum err citizen_cpr_reveal(const struct request *rq, struct tx *tx, struct reply *rp)
 {
     json_t *document = NULL;
-    unsigned char sealed[CIPHER_BYTES], plain[CIPHER_BYTES];
+    unsigned char sealed[CPR_SEALED_BYTES], plain[CPR_SEALED_BYTES];
     char text[CPR_CHARACTERS + 2];
     size_t n = 0;
 
@@ -231,7 +207,7 @@ enum err citizen_cpr_reveal(const struct request *rq, struct tx *tx, struct repl
     const struct cipher_place place = {.table = "citizen", .column = "cpr_cipher", .row = id};
     value_set_text(document, "cpr", NULL);
     if (hex != NULL) {
-        if (!hex_read(hex, sealed, sizeof(sealed)) ||
+        if (!cpr_hex_read(hex, sealed, sizeof(sealed)) ||
             cipher_open(keys_of(rq), &place, sealed, sizeof(sealed), plain, &n) < 0 ||
             n != CPR_CHARACTERS) {
             json_decref(document);

@@ -24,6 +24,8 @@ static const char *face_choose(const json_t *view, const json_t *frame, const ch
 
     if (value_true(view, "no_plan"))
         return "none";
+    if (value_is(json_object_get(view, "rights"), "basis_code", "break-glass"))
+        return "emergency";
     if (!json_is_object(json_object_get(view, "plan")))
         return "part";
     if (citizen || value_is(view, "print_code", "citizen"))
@@ -226,6 +228,57 @@ static void history_add(json_t *view, const json_t *frame)
         value_copy(view, "updated_at", json_object_get(view, "plan"), "changed_at");
 }
 
+/* ---- Emergencies ---- */
+
+/* The contributing plans of a class; the shared core has none. */
+static json_t *class_parts(const json_t *view, const char *class_code)
+{
+    json_t *list = json_array(), *part;
+    size_t i;
+
+    json_array_foreach(json_object_get(view, "contributing_plans_list"), i, part)
+    {
+        if (value_is(part, "class_code", class_code)) {
+            strip_phone(json_object_get(part, "responsible"));
+            (void)json_array_append(list, part);
+        }
+    }
+    return list;
+}
+
+static bool list_holds(const json_t *list, const char *text)
+{
+    const json_t *element;
+    size_t i;
+
+    json_array_foreach(list, i, element)
+    {
+        if (value_same(json_string_value(element), text))
+            return true;
+    }
+    return false;
+}
+
+/* What was chosen, class by class, with what there is of it; opened_list: all but the core. */
+static void emergency_add(json_t *view)
+{
+    const json_t *opening = json_object_get(view, "break_glass"), *code;
+    const json_t *barred = json_object_get(opening, "barred_codes");
+    json_t *list = json_array();
+    size_t i;
+
+    json_array_foreach(json_object_get(opening, "class_codes"), i, code)
+    {
+        const char *text = json_string_value(code);
+
+        if (!value_same(text, "core") && !list_holds(barred, text))
+            (void)json_array_append_new(list,
+                                        json_pack("{s:O, s:o}", "class_code", code, "parts_list",
+                                                  class_parts(view, text != NULL ? text : "")));
+    }
+    (void)json_object_set_new(view, "opened_list", list);
+}
+
 /* ---- The page ---- */
 
 static void core_add(json_t *view, json_t *core, const json_t *frame, struct today today)
@@ -277,6 +330,7 @@ void plan_view_build(json_t *view, const json_t *frame, const char *wanted, stru
     if (json_is_object(core))
         core_add(view, core, frame, today);
     plan_parts_add(view, frame, today);
+    emergency_add(view);
     why_add(view, frame);
     history_add(view, frame);
     plan_lanes_build(view, today.day);

@@ -49,6 +49,9 @@ const struct demo_account_row demo_accounts[N_STAFF_ACCOUNTS] = {
                                "12345691"},
     [ACCOUNT_STRANGER] = {"fremmed", "Pia Mortensen", "Socialrådgiver", "caseworker", "12345692"},
     [ACCOUNT_SUBSTITUTE] = {"vikar", "Dorthe Lykke", "Bostøtte", "caseworker", "12345621"},
+    [ACCOUNT_EMERGENCY] = {"akutlaege", "Hanne Juul", "Læge", "caseworker", "12345693"},
+    [ACCOUNT_EMERGENCY_MANAGER] = {"leder-akut", "Poul Birk", "Ledende overlæge", "manager",
+                                   "12345694"},
 };
 
 /* Room for one more element behind n; what there was is copied when the array moves. */
@@ -252,12 +255,23 @@ static void add_others(struct demo_world *w)
     add_unit(w, cafe, -1, "voluntary", ("Netværkscaféen"));
 }
 
+/* The hospital's emergency department, beside the psychiatry of the same region. */
+static int add_emergency(struct demo_world *w)
+{
+    const int psychiatry = w->places[0].sectors[SECTOR_PSYCHIATRY];
+    const int organisation = w->units[psychiatry].organisation;
+    const int root = add_unit(w, organisation, -1, "somatic", ("Regionshospitalet Viborg"));
+
+    return add_unit(w, organisation, root, "somatic", ("Akutmodtagelsen Viborg"));
+}
+
 /* Puts the accounts where they work: a caseworker takes the first place of the unit's staff. */
 static void place_accounts(struct demo_world *w)
 {
     const struct demo_place *skive = &w->places[0];
     const int *of = skive->sectors;
     int root = w->units[of[SECTOR_SOCIAL]].parent;
+    const int emergency = add_emergency(w);
     const int units[N_STAFF_ACCOUNTS] = {
         [ACCOUNT_COORDINATOR] = of[SECTOR_PSYCHIATRY],
         [ACCOUNT_CONSULTANT] = of[SECTOR_PSYCHIATRY],
@@ -272,6 +286,8 @@ static void place_accounts(struct demo_world *w)
         [ACCOUNT_ADMINISTRATOR] = root,
         [ACCOUNT_STRANGER] = w->places[2 < w->n_places ? 2 : 0].sectors[SECTOR_SOCIAL],
         [ACCOUNT_SUBSTITUTE] = skive->support_unit,
+        [ACCOUNT_EMERGENCY] = emergency,
+        [ACCOUNT_EMERGENCY_MANAGER] = emergency,
     };
     for (int i = 0; i < N_STAFF_ACCOUNTS; i++) {
         const struct demo_account_row *row = &demo_accounts[i];

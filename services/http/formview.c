@@ -18,12 +18,13 @@ static const json_t *first_value(const struct formview *fv, const json_t *view, 
     return NULL;
 }
 
-/* What a field is called: as the document says in its labels, else codes.field.<name>. */
+/* What a field is called: as the document says in its labels, by a key or in words, else codes.field.<name>. */
 static const char *label_of(const struct formview *fv, const json_t *view, const char *name)
 {
     const json_t *given = json_object_get(json_object_get(view, "labels"), name);
     if (json_is_string(given)) {
-        return json_string_value(given);
+        const char *text = i18n_text(fv->i18n, fv->language, json_string_value(given));
+        return text != NULL ? text : json_string_value(given);
     }
     const char *key = arena_printf(fv->arena, "codes.field.%s", name);
     const char *label = i18n_text(fv->i18n, fv->language, key);
@@ -279,7 +280,9 @@ void formview_build(const struct formview *fv, json_t *view)
     add_fields(fv, fv->page, view, fields);
     for (size_t i = 0; i < fv->table->n; i++) {
         const struct route *route = &fv->table->rows[i];
-        if (route->form != NULL && strcmp(route->form, fv->page->path) == 0) {
+        if (route->form != NULL &&
+            (strcmp(route->form, fv->page->path) == 0 ||
+             (fv->page->form_here != NULL && strcmp(route->form, fv->page->form_here) == 0))) {
             add_fields(fv, route, view, fields);
         }
     }

@@ -95,6 +95,7 @@ struct route {
     const char *template;            /* web/templates/<template>.html; NULL: JSON only */
     present_fn *present;
     const char *form;         /* path of the GET route whose page is shown again with the errors */
+    const char *form_here;    /* path of a GET route whose form this page holds as well */
     const char *page_title;   /* i18n key below pages., e.g. "plan" */
     const char *summary;      /* English one-liner for OpenAPI */
     const char *reply_schema; /* name of the document's schema in OpenAPI; NULL: object */

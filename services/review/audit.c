@@ -9,8 +9,10 @@
 #include <time.h>
 
 static const char *const outcomes[] = {"permit", "refuse", "fail", NULL};
-static const char *const bases[] = {"self",   "coordination", "team",   "unit-team", "own-part",
-                                    "former", "task",         "review", "none",      NULL};
+static const char *const bases[] = {"self",     "coordination", "team",        "unit-team",
+                                    "own-part", "statute",      "consent",     "custody",
+                                    "guardian", "relative",     "break-glass", "former",
+                                    "task",     "review",       "none",        NULL};
 
 const struct input_field audit_list_input[] = {
     {.name = "user_id", .type = INPUT_UUID},

@@ -4,6 +4,7 @@
 
 #include "services/account/account.h"
 #include "services/care/appointment.h"
+#include "services/care/break_glass.h"
 #include "services/care/citizen.h"
 #include "services/care/consent.h"
 #include "services/care/explain.h"
@@ -24,6 +25,7 @@ static const struct route ROWS[] = {
 #include "services/samplan/routes/account.inc"
 #include "services/samplan/routes/admin.inc"
 #include "services/samplan/routes/appointment.inc"
+#include "services/samplan/routes/break_glass.inc"
 #include "services/samplan/routes/citizen.inc"
 #include "services/samplan/routes/consent.inc"
 #include "services/samplan/routes/explain.inc"

@@ -84,7 +84,7 @@ SELECT is_empty(
                                  'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed']) n
        WHERE NOT EXISTS (SELECT FROM samplan.user_account u JOIN samplan.credential c ON c.user_id = u.id
                           WHERE u.username = n AND u.status_code = 'active')$$, 'every account can sign in');
-SELECT is(count(*), 14::bigint, 'and nobody else') FROM samplan.credential;
+SELECT is(count(*), 16::bigint, 'and nobody else') FROM samplan.credential;
 SELECT is_empty(
     $$SELECT a.plan_id FROM samplan.access a JOIN samplan.user_account u ON u.username = 'fremmed'
         JOIN samplan.joint_plan p ON p.id = a.plan_id JOIN samplan.citizen c ON c.id = p.citizen_id

@@ -3,7 +3,8 @@
 -- blind index under each key generation. A number that nobody has, one that is hidden, and one that the
 -- caller does not work with get the same document.
 -- Returns {"kind_code": 'name'|'cpr', "q" (names only), "citizens_list": [{"id","name","birth_day","age_n",
---  "municipality","admitted","protected","plan_id","plan_status_code","href"}], "more", "hits_n"}.
+--  "municipality","admitted","protected","plan_id","plan_status_code","href"}], "more", "hits_n","options": what can be
+--  chosen in an emergency, for a number without hits and a caller whose sector may; else null}.
 -- One audit row for each citizen shown, one without a citizen when there is none.
 CREATE OR REPLACE FUNCTION api.citizen_search(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -25,7 +26,7 @@ BEGIN
         UNION ALL
         SELECT c.* FROM (SELECT DISTINCT a.citizen_id FROM access a
                           WHERE a.principal = ANY ((SELECT app.actor_principals())::uuid[])
-                            AND a.since <= now() AND a.until > now()) r
+                            AND a.since <= now() AND a.until > now() AND a.basis_code <> 'break-glass') r
           JOIN citizen c ON c.id = r.citizen_id
          WHERE NOT by_cpr AND c.status_code <> 'merged'
            AND NOT EXISTS (SELECT FROM unnest(words) w
@@ -55,6 +56,7 @@ BEGIN
     END IF;
     RETURN jsonb_build_object('kind_code', CASE WHEN by_cpr THEN 'cpr' ELSE 'name' END,
         'q', CASE WHEN NOT by_cpr THEN input ->> 'q' END, 'citizens_list', rows, 'more', more,
-        'hits_n', jsonb_array_length(rows));
+        'hits_n', jsonb_array_length(rows),
+        'options', CASE WHEN by_cpr AND jsonb_array_length(rows) = 0 THEN app.break_glass_options() END);
 END
 $$;

@@ -16,7 +16,8 @@ BEGIN
         || '|' || coalesce(current_setting('samplan.citizen_id', true), '')
         || '|' || coalesce(current_setting('samplan.session_id', true), '')
         || '|' || coalesce(current_setting('samplan.assurance', true), '')
-        || '|' || coalesce(current_setting('samplan.principals', true), ''), 'UTF8') || secret), 'hex');
+        || '|' || coalesce(current_setting('samplan.principals', true), '')
+        || '|' || coalesce(current_setting('samplan.glass', true), ''), 'UTF8') || secret), 'hex');
 END
 $$;
 ALTER FUNCTION app.actor_seal() OWNER TO samplan_auth;

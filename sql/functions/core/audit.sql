@@ -2,12 +2,21 @@
 -- action 'noun.verb' · plan and citizen may be NULL · class_mask: the section classes shown or changed ·
 -- items: ids shown or changed · outcome 'permit', 'refuse', 'fail' · basis: code and row that gave the
 -- right · hits: search result size · purpose: 'care', 'administration', 'control', 'own-data' ·
--- changed: old and new by field. Raises what the insert raises: no row, no answer.
+-- changed: old and new by field. A read that shows what an emergency alone lets her see has that for its
+-- basis, whatever else she may. Raises what the insert raises: no row, no answer.
 CREATE OR REPLACE FUNCTION app.audit(action text, plan uuid, citizen uuid, class_mask integer,
     items uuid[], outcome text, basis text, basis_id uuid, purpose text,
     hits integer DEFAULT NULL, changed jsonb DEFAULT NULL, reason text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    glass record;
 BEGIN
+    IF current_setting('samplan.glass', true) <> '' AND outcome = 'permit' AND changed IS NULL THEN
+        glass := app.actor_glass();
+        IF glass.plan_id = plan AND glass.mask & class_mask <> 0 THEN
+            basis := 'break-glass'; basis_id := glass.id;
+        END IF;
+    END IF;
     INSERT INTO audit (request_id, session_id, user_id, unit_id, organisation_id, role_code, assurance,
                        interface, client, action, outcome, citizen_id, plan_id, class_mask, item_ids,
                        hit_n, basis_code, basis_id, purpose_code, reason, changed)

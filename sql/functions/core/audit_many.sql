@@ -8,6 +8,7 @@ CREATE OR REPLACE FUNCTION app.audit_many(action text, plans uuid[], items uuid[
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     principals constant uuid[] := app.actor_principals();
+    glass record;
     citizens uuid[];
     bases text[];
     basis_ids uuid[];
@@ -30,6 +31,14 @@ BEGIN
                          ORDER BY app.basis_rank(a.basis_code)
                          LIMIT 1) b ON true
                   WHERE p.id = ANY (plans)) g ON g.id = i.plan;
+    IF current_setting('samplan.glass', true) <> '' THEN
+        glass := app.actor_glass();
+        FOR i IN 1 .. cardinality(plans) LOOP
+            IF plans[i] = glass.plan_id AND masks[i] & glass.mask <> 0 THEN
+                bases[i] := 'break-glass'; basis_ids[i] := glass.id;
+            END IF;
+        END LOOP;
+    END IF;
     PERFORM app.audit_rows(action, plans, citizens, items, masks, bases, basis_ids,
                            CASE WHEN app.actor_citizen() IS NULL THEN 'care' ELSE 'own-data' END, hits);
 END

@@ -5,8 +5,8 @@
 -- not count as activity: a page left open must not keep its session alive.
 -- Returns the frame: user_id, username, name, initials, title, role_code, unit, unit_id, organisation,
 -- organisation_id, sector_code, citizen_id, language, assignment_n, shortcuts, session_id, expires_at,
--- absolute_at.
--- code_ready (she has one-time codes), strong_until_at.
+-- absolute_at, code_ready (she has one-time codes), strong_until_at; for pages also glass (the emergency opening that
+-- runs, see actor_glass.sql) and notices_n (not seen yet).
 -- Raises SP401 (no session, or ended), SP40C (no unit chosen yet), SP403 (role not in the set), SP40S
 -- (she must show again that it is she: bit 30 of allowed, or her second factor is still to be shown), SP40F
 -- (her role takes a second factor, which she has not: bit 29 of allowed lets pass).
@@ -16,10 +16,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     s record;
     principals text;
+    glass jsonb;
 BEGIN
     PERFORM set_config('samplan.request_id', coalesce(request::text, ''), true),
             set_config('samplan.interface', coalesce(interface, ''), true),
             set_config('samplan.client', left(coalesce(client, ''), 200), true),
+            set_config('samplan.glass', '', true),
             set_config('samplan.seal', '', true);
     SELECT se.id, se.user_id, se.assignment_id, se.idle_seconds, se.last_seen_at, se.assurance,
            se.absolute_expires_at, u.username, u.name, u.profession, u.language, u.citizen_id, u.shortcuts,
@@ -72,6 +74,10 @@ BEGIN
             set_config('samplan.session_id', s.id::text, true),
             set_config('samplan.assurance', s.assurance::text, true),
             set_config('samplan.principals', principals, true);
+    IF s.role_code = 'caseworker' AND EXISTS (SELECT FROM break_glass b WHERE b.user_id = s.user_id AND b.ends_at > now()
+                                                 AND b.started_at > now() - interval '61 minutes' AND b.closed_at IS NULL) THEN
+        glass := app.glass_enter(s.user_id, s.unit_id, principals::uuid[]);
+    END IF;
     PERFORM set_config('samplan.seal', app.actor_seal(), true);
     IF s.assigned AND app.access_bit(s.role_code) & allowed = 0 THEN
         RAISE EXCEPTION 'forbidden' USING ERRCODE = 'SP403';
@@ -88,7 +94,9 @@ BEGIN
         'language', s.language, 'shortcuts', s.shortcuts, 'session_id', s.id,
         'code_ready', s.code_ready, 'strong_until_at', s.strong_until,
         'expires_at', least(now() + make_interval(secs => s.idle_seconds), s.absolute_expires_at),
-        'absolute_at', s.absolute_expires_at);
+        'absolute_at', s.absolute_expires_at)
+        || CASE WHEN interface = 'html' THEN jsonb_build_object('glass', glass,
+               'notices_n', (SELECT count(*) FROM notice n WHERE n.user_id = s.user_id AND n.seen_at IS NULL)) ELSE '{}' END;
 END
 $$;
 ALTER FUNCTION api.auth_enter(bytea, integer, uuid, text, text) OWNER TO samplan_auth;

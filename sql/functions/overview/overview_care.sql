@@ -59,7 +59,8 @@ BEGIN
       FROM (SELECT c.id
               FROM (SELECT d.plan_id, coalesce(v.seen_at, now() - interval '7 days') AS seen_at
                       FROM (SELECT DISTINCT a.plan_id FROM access a
-                             WHERE a.principal = ANY (mine) AND a.part_id IS NULL AND a.since <= now() AND a.until > now()) g
+                             WHERE a.principal = ANY (mine) AND a.part_id IS NULL AND a.since <= now() AND a.until > now()
+                               AND a.basis_code <> 'break-glass') g
                       JOIN document d ON d.plan_id = g.plan_id AND d.part_id = g.plan_id
                       LEFT JOIN plan_seen v ON v.plan_id = g.plan_id AND v.user_id = me
                      WHERE d.changed_at > coalesce(v.seen_at, now() - interval '7 days')
@@ -92,7 +93,7 @@ DECLARE
 BEGIN
     SELECT array_agg(DISTINCT a.plan_id) INTO plans
       FROM access a JOIN joint_plan p ON p.id = a.plan_id AND p.status_code IN ('draft', 'active', 'on-hold')
-     WHERE a.principal = ANY (mine) AND a.since <= now() AND a.until > now();
+     WHERE a.principal = ANY (mine) AND a.since <= now() AND a.until > now() AND a.basis_code <> 'break-glass';
     SELECT array_agg(q.plan_id ORDER BY q.due, q.plan_id) INTO first
       FROM (SELECT w.plan_id, min(w.due_day) AS due
               FROM unnest('{1,2,3}'::smallint[]) k (code) CROSS JOIN unnest(mine) m (principal)

@@ -19,7 +19,7 @@ DECLARE
     next jsonb;
 BEGIN
     SELECT array_agg(DISTINCT a.plan_id) INTO plans FROM access a
-     WHERE a.principal = ANY (scope) AND a.since <= now() AND a.until > now();
+     WHERE a.principal = ANY (scope) AND a.since <= now() AND a.until > now() AND a.basis_code <> 'break-glass';
     by_name := coalesce(array_length(plans, 1), 0) > 400;
     WITH sorted AS (
         SELECT p.id, coalesce(CASE WHEN by_name OR p.status_code NOT IN ('draft', 'active', 'on-hold') THEN NULL

@@ -8,7 +8,7 @@
 -- "to_day","note","version"}], "join_requests_list" (coordinator), "remarks_new_n" (coordinator: the citizen's remarks on the plan as a whole that she
 -- has not read), "seen_at" (the reader's last visit of the
 -- page before this one; null for programs, which do not see), "print_code", "rights": {"coordinate",
--- "contribute","speak","basis_code"}}. speak: it is the citizen, who writes her own words. The core and each
+-- "contribute","speak","basis_code"},"break_glass": only while the reader has an emergency opening of this plan}. speak: it is the citizen, who writes her own words. The core and each
 -- contributing plan hold their latest changes in recent_list, see app.change_excerpt.
 CREATE OR REPLACE FUNCTION app.plan_text(plan uuid, print text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
@@ -29,6 +29,9 @@ BEGIN
     SELECT * INTO r FROM app.relation(plan);
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('plan.show', 'plan', plan)::text;
+    END IF;
+    IF print IS NOT NULL AND app.glass_on(plan) THEN
+        RETURN app.refuse_action('plan.print', plan, plan, 'break-glass-read-only')::text;
     END IF;
     SELECT max(d.body) FILTER (WHERE d.part_id = plan),
            string_agg(d.body, ',' ORDER BY d.position) FILTER (WHERE d.part_id <> plan),
@@ -70,7 +73,8 @@ BEGIN
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END
         || ',"speak":' || CASE WHEN r.write_mask & 512 <> 0 THEN 'true' ELSE 'false' END
-        || ',"basis_code":' || to_json(r.basis_code)::text || '}}';
+        || ',"basis_code":' || to_json(r.basis_code)::text || '}'
+        || CASE WHEN app.glass_on(plan) THEN ',"break_glass":' || app.break_glass_plan_document()::text ELSE '' END || '}';
 END
 $$;
 
