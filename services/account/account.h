@@ -105,6 +105,7 @@ extern const struct input_field user_new_input[];  /* unit_id */
 extern const struct input_field user_create_input[];
 extern const struct input_field user_input[];
 extern const struct input_field user_leave_input[];   /* successor_id, urgent, reason */
+extern const struct input_field user_reset_input[];   /* kind, reason */
 extern const struct input_field user_hand_on_input[]; /* successor_id, reason */
 extern const struct input_field role_new_input[];     /* user_id, unit_id */
 extern const struct input_field role_input[];

@@ -200,6 +200,14 @@ const struct input_field user_leave_input[] = {
     {0},
 };
 
+static const char *const RESETS[] = {"password", "second-factor", NULL};
+
+const struct input_field user_reset_input[] = {
+    {.name = "kind", .type = INPUT_CODE, .flags = INPUT_REQUIRED, .codes = RESETS},
+    {.name = "reason", .type = INPUT_TEXT, .flags = INPUT_REQUIRED, .max = 500},
+    {0},
+};
+
 const struct input_field user_hand_on_input[] = {
     {.name = "successor_id", .type = INPUT_UUID},
     {.name = "reason", .type = INPUT_TEXT, .max = 500},

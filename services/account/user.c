@@ -5,7 +5,7 @@
 #include "services/account/secret.h"
 
 /* Makes a one-time password for a user and adds it to the reply. */
-static enum err once_reply(struct tx *tx, struct reply *rp, json_t *user_id, bool created)
+static enum err once_reply(struct tx *tx, struct reply *rp, json_t *user_id, const json_t *created)
 {
     CLEANUP(json_decrefp) json_t *input = json_pack("{s:O}", "user_id", user_id);
     json_t *document = NULL;
@@ -18,8 +18,10 @@ static enum err once_reply(struct tx *tx, struct reply *rp, json_t *user_id, boo
         r = tx_call(tx, "user_password_set", input, &document);
     if (r == OK) {
         (void)json_object_set_new(document, "one_time_password", json_string(once));
-        if (created)
+        if (created != NULL) {
             (void)json_object_set_new(document, "created", json_true());
+            (void)json_object_set(document, "pending", json_object_get(created, "pending"));
+        }
         reply_document_take(rp, document);
     }
     password_wipe(once, sizeof(once));
@@ -33,10 +35,10 @@ enum err user_create(const struct request *rq, struct tx *tx, struct reply *rp)
 
     if (r < 0)
         return r;
-    return once_reply(tx, rp, json_object_get(created, "id"), true);
+    return once_reply(tx, rp, json_object_get(created, "id"), created);
 }
 
 enum err user_password_set(const struct request *rq, struct tx *tx, struct reply *rp)
 {
-    return once_reply(tx, rp, json_object_get(rq->input, "user_id"), false);
+    return once_reply(tx, rp, json_object_get(rq->input, "user_id"), NULL);
 }

@@ -44,7 +44,7 @@ BEGIN
 END
 $$;
 
--- Adds the assignment: pending when somebody grants it to herself, else active. Returns its id.
+-- Adds the assignment: pending when it takes a second person (app.role_waits), else active. Returns its id.
 CREATE OR REPLACE FUNCTION app.role_add(who uuid, input jsonb) RETURNS uuid
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -54,7 +54,7 @@ BEGIN
                                  granted_by, reason)
     VALUES (new_id, who, (input ->> 'unit_id')::uuid, input ->> 'role', input ->> 'title',
             coalesce((input ->> 'start_day')::date, app.today()), (input ->> 'end_day')::date + 1,
-            CASE WHEN who = app.actor_user() THEN 'pending' ELSE 'active' END, app.actor_user(),
+            CASE WHEN app.role_waits(who, input ->> 'role') THEN 'pending' ELSE 'active' END, app.actor_user(),
             input ->> 'reason');
     RETURN new_id;
 END
@@ -91,8 +91,8 @@ BEGIN
                       'administration', NULL,
                       app.changed_fields('role_assignment', new_id, '{"role": null, "unit_id": null, "start_day": null, "end_day": null}',
                                          input), input ->> 'reason');
-    RETURN jsonb_build_object('id', new_id, 'created', true, 'pending', u.id = app.actor_user(),
+    RETURN jsonb_build_object('id', new_id, 'created', true, 'pending', app.role_waits(u.id, input ->> 'role'),
         'location', '/admin/users/' || u.id,
-        'flash', CASE WHEN u.id = app.actor_user() THEN 'role-pending' ELSE 'role-granted' END);
+        'flash', CASE WHEN app.role_waits(u.id, input ->> 'role') THEN 'role-pending' ELSE 'role-granted' END);
 END
 $$;

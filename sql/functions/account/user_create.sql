@@ -39,9 +39,10 @@ BEGIN
 END
 $$;
 
--- Adds a user with a first role, without a password: that is set with user_password_set.
+-- Adds a user with a first role, without a password: that is set with user_password_set. The role waits
+-- for a second person as any grant of it does.
 -- input: username, name, profession, phone, phone_hours, email, unit_id, role, title, start_day, end_day.
--- Document: id, username, name. Raises SP422. Refused: 403 other-organisation.
+-- Document: id, username, name, pending. Raises SP422. Refused: 403 other-organisation.
 CREATE OR REPLACE FUNCTION api.user_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -67,7 +68,8 @@ BEGIN
     PERFORM app.audit('user.create', NULL, NULL, NULL, ARRAY[new_id], 'permit', 'administration', NULL, 'administration',
                       NULL, app.changed_fields('user', new_id, '{"username": null, "name": null, "unit_id": null, "role": null}',
                                                input));
-    RETURN jsonb_build_object('id', new_id, 'username', given, 'name', input ->> 'name', 'created', true);
+    RETURN jsonb_build_object('id', new_id, 'username', given, 'name', input ->> 'name', 'created', true,
+                              'pending', app.role_waits(new_id, input ->> 'role'));
 END
 $$;
 

@@ -1,6 +1,7 @@
 -- Gives a user a one-time password, made by the server and shown once: it must be changed at the first
 -- sign-in. Her sessions end. input: user_id, salt and verifier (hex). Document: id, username, name.
--- Refused: 404; 403 other-organisation (she also works elsewhere), not-yourself. Raises SP409 disabled.
+-- Refused: 404; 403 other-organisation (she also works elsewhere), not-yourself, second-person (her role takes
+-- that another administrator has confirmed it, user_reset). Raises SP409 disabled.
 CREATE OR REPLACE FUNCTION api.user_password_set(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -19,6 +20,15 @@ BEGIN
     IF u.status_code <> 'active' THEN
         RAISE EXCEPTION 'disabled' USING ERRCODE = 'SP409';
     END IF;
+    IF app.user_guarded(u.id) THEN
+        UPDATE reset_request r SET status_code = 'done', done_at = now()
+         WHERE r.user_id = u.id AND r.kind_code = 'password' AND r.status_code = 'confirmed'
+           AND r.requested_by = app.actor_user() AND app.reset_open(r);
+        IF NOT FOUND THEN
+            RETURN app.refuse_action('user.password', NULL, u.id, 'second-person');
+        END IF;
+    END IF;
+    PERFORM app.account_note(u.id, 'password-set', NULL);
     PERFORM app.credential_set(u.id, decode(input ->> 'salt', 'hex'), decode(input ->> 'verifier', 'hex'), true);
     PERFORM app.sessions_end(u.id, 'password-set');
     PERFORM app.audit('user.password', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL, 'administration');
