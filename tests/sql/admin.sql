@@ -182,8 +182,10 @@ SELECT is(pg_temp.call('12', 'role_grant', '{"username": "t-admin", "unit_id": "
           #>> '{errors,0,code}', 'has-already', 'not twice');
 SELECT is(pg_temp.call('12', 'role_grant', '{"username": "t-maja", "unit_id": "0b000000-0000-4000-8000-000000000001", "role": "caseworker"}')
           #>> '{errors,0,code}', 'not-found', 'a citizen''s account gets no role of staff');
-SELECT is(pg_temp.call('12', 'role_grant', '{"username": "t-admin2", "unit_id": "0b000000-0000-4000-8000-000000000001", "role": "auditor"}') ->> 'pending', 'false',
+SELECT is(pg_temp.call('12', 'role_grant', '{"username": "t-admin2", "unit_id": "0b000000-0000-4000-8000-000000000001", "role": "manager"}') ->> 'pending', 'false',
           'a role for another is given at once');
+SELECT is(pg_temp.call('12', 'role_grant', '{"username": "t-admin2", "unit_id": "0b000000-0000-4000-8000-000000000001", "role": "auditor"}') ->> 'pending', 'true',
+          'an auditor''s waits for a second person');
 SELECT is(pg_temp.call('22', 'role_end', '{"assignment_id": "0d000000-0000-4000-8000-000000000022"}') ->> 'code', 'last-administrator',
           'the last administrator stays');
 SELECT is(pg_temp.call('12', 'role_end', '{"assignment_id": "0d000000-0000-4000-8000-000000000001"}') ->> 'code', 'open-work',
