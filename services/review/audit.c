@@ -1,7 +1,6 @@
 /* The view of the log: see audit.h. Handlers of the routes under "log" in samplan/routes.c. */
 #include "services/review/audit.h"
 
-#include "services/base/buffer.h"
 #include "services/base/calendar.h"
 
 #include <stdio.h>
@@ -9,10 +8,13 @@
 #include <time.h>
 
 static const char *const outcomes[] = {"permit", "refuse", "fail", NULL};
-static const char *const bases[] = {"self",     "coordination", "team",        "unit-team",
-                                    "own-part", "statute",      "consent",     "custody",
-                                    "guardian", "relative",     "break-glass", "former",
-                                    "task",     "review",       "none",        NULL};
+static const char *const bases[] = {"self",        "coordination", "team",     "unit-team",
+                                    "own-part",    "statute",      "consent",  "custody",
+                                    "guardian",    "relative",     "former",   "break-glass",
+                                    "task",        "review",       "none",     NULL};
+static const char *const whose[] = {"others", "municipality", "region", "doctor",
+                                    "review", "urgent",       "own",    NULL};
+static const char *const periods[] = {"week", "month", "all", NULL};
 
 const struct input_field audit_list_input[] = {
     {.name = "user_id", .type = INPUT_UUID},
@@ -24,6 +26,8 @@ const struct input_field audit_list_input[] = {
     {.name = "action_code", .type = INPUT_CODE},
     {.name = "basis_code", .type = INPUT_CODE, .codes = bases},
     {.name = "outcome_code", .type = INPUT_CODE, .codes = outcomes},
+    {.name = "who_code", .type = INPUT_CODE, .codes = whose},
+    {.name = "period_code", .type = INPUT_CODE, .codes = periods},
     {.name = "cursor", .type = INPUT_CURSOR},
     {.name = NULL},
 };
@@ -32,58 +36,6 @@ const struct input_field audit_plan_list_input[] = {
     {.name = "cursor", .type = INPUT_CURSOR},
     {.name = NULL},
 };
-
-#define CSV_BYTES_MAX (32U << 20) /* 50,000 rows of some 300 bytes fit */
-
-static const char *const columns[] = {"time",         "name",    "title",     "role",    "unit",
-                                      "organisation", "citizen", "action",    "outcome", "sections",
-                                      "basis",        "purpose", "interface", "hits",    "request"};
-
-/* One cell of RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front. */
-static void write_cell(struct buffer *csv, const char *text, bool last)
-{
-    buffer_put(csv, '"');
-    if (strchr("=+-@\t\r", text[0]) != NULL && text[0] != '\0') {
-        buffer_put(csv, '\'');
-    }
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"') {
-            buffer_put(csv, '"');
-        }
-        buffer_put(csv, *c);
-    }
-    buffer_puts(csv, last ? "\"\r\n" : "\",");
-}
-
-enum err audit_export(const struct request *rq, struct tx *tx, struct reply *rp)
-{
-    json_t *document;
-    enum err r = tx_call(tx, "audit_export", rq->input, &document);
-    if (r < 0) {
-        return r;
-    }
-    struct buffer csv;
-    buffer_init(&csv, rq->arena, 64 << 10, CSV_BYTES_MAX);
-    buffer_puts(&csv, "\xEF\xBB\xBF");
-    for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
-        write_cell(&csv, columns[i], i + 1 == ARRAY_LEN(columns));
-    }
-    size_t n;
-    const json_t *row;
-    json_array_foreach(json_object_get(document, "rows"), n, row)
-    {
-        for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
-            const char *cell = json_string_value(json_array_get(row, i));
-            write_cell(&csv, cell != NULL ? cell : "", i + 1 == ARRAY_LEN(columns));
-        }
-    }
-    json_decref(document);
-    if (csv.full) {
-        return ERR_LIMIT;
-    }
-    reply_body(rp, "text/csv; charset=utf-8", "samplan-opslag.csv", csv.data, csv.n_bytes);
-    return OK;
-}
 
 /* The Danish day of a timestamp in RFC 3339, as YYYY-MM-DD. */
 static bool danish_day(const char *at, char ret[16], int64_t *ret_number)
@@ -133,6 +85,81 @@ static char *filtered_href(const struct request *rq, json_t *values, const char 
     return href;
 }
 
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* Copies a member, null when it is missing. */
+static void copy_member(json_t *to, const char *to_key, const json_t *from, const char *key)
+{
+    json_t *value = json_object_get(from, key);
+
+    (void)json_object_set_new(to, to_key, value != NULL ? json_incref(value) : json_null());
+}
+
+/* One look-up of a group: what was done, at what time; the same again only counts. */
+static void act_add(json_t *group, const json_t *row)
+{
+    json_t *acts = json_object_get(group, "acts_list"), *act;
+    size_t i;
+
+    json_array_foreach(acts, i, act)
+    {
+        if (same(text_of(act, "action_code"), text_of(row, "action_code")) &&
+            json_equal(json_object_get(act, "class_codes"), json_object_get(row, "class_codes"))) {
+            (void)json_object_set_new(
+                act, "times_n",
+                json_integer(json_integer_value(json_object_get(act, "times_n")) + 1));
+            (void)json_object_set_new(act, "again", json_true());
+            copy_member(act, "first_clock", row, "clock");
+            return;
+        }
+    }
+    act = json_object();
+    copy_member(act, "action_code", row, "action_code");
+    copy_member(act, "class_codes", row, "class_codes");
+    copy_member(act, "clock", row, "clock");
+    copy_member(act, "first_clock", row, "clock");
+    copy_member(act, "look_id", row, "look_id");
+    (void)json_object_set_new(act, "times_n", json_integer(1));
+    (void)json_object_set_new(act, "again", json_false());
+    (void)json_array_append_new(acts, act);
+}
+
+/* Puts a row to the look-ups of the same day by the same person for the same reason, or begins a group. */
+static void group_add(json_t *groups, json_t *row)
+{
+    const char *key = text_of(row, "who_key");
+    json_t *group;
+    size_t i;
+
+    json_array_foreach(groups, i, group)
+    {
+        if (key != NULL && same(text_of(group, "who_key"), key)) {
+            act_add(group, row);
+            copy_member(group, "first_clock", row, "clock");
+            (void)json_object_set_new(group, "several", json_true());
+            if (!json_is_object(json_object_get(group, "question")))
+                copy_member(group, "question", row, "question");
+            return;
+        }
+    }
+    group = json_copy(row);
+    (void)json_object_set_new(group, "acts_list", json_array());
+    if (json_object_get(group, "question") == NULL)
+        (void)json_object_set_new(group, "question", json_null());
+    (void)json_object_set_new(group, "several", json_false());
+    copy_member(group, "first_clock", row, "clock");
+    act_add(group, row);
+    (void)json_array_append_new(groups, group);
+}
+
 enum err audit_present(const struct request *rq, json_t *view)
 {
     const int64_t today = calendar_number(calendar_denmark((int64_t)time(NULL)).day);
@@ -156,7 +183,7 @@ enum err audit_present(const struct request *rq, json_t *view)
                                                   number == today - 1, "rows_list", rows));
         }
         clock_of(rq, row);
-        json_array_append(rows, row);
+        group_add(rows, row);
     }
     json_object_set_new(view, "days_list", days);
     json_t *values = json_object_get(view, "values");

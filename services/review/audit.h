@@ -8,13 +8,14 @@
 extern const struct input_field audit_list_input[];
 extern const struct input_field audit_plan_list_input[];
 
-/* GET /audit.csv: the rows of api.audit_export as CSV (RFC 4180, UTF-8 with byte order mark, for
- * spreadsheets; a cell that a spreadsheet would run as a formula begins with an apostrophe). Blocks
+/* GET /audit.csv: the rows of api.audit_export as CSV (RFC 4180 with semicolons, as Danish spreadsheets expect,
+ * UTF-8 with byte order mark, heads and codes in the reader's language; a cell that a spreadsheet would run as a formula begins with an apostrophe). Blocks
  * on the database; slow lane. Errors: those of tx_call. */
 enum err audit_export(const struct request *rq, struct tx *tx, struct reply *rp);
 
-/* Groups view.audit_list by Danish day into view.days_list [{"day_day","is_today","rows_list"}], with each row's clock ("13.40"),
- * and view.pager for the next page. */
+/* Groups view.audit_list by Danish day into view.days_list [{"day_day","is_today","rows_list"}] and there by person and reason: a
+ * group is its newest row with "clock" ("13.40"), "first_clock", "several" and "acts_list"
+ * [{"action_code","class_codes","clock","times_n"}]; and view.pager for the next page. */
 enum err audit_present(const struct request *rq, json_t *view);
 
 #endif

@@ -2,6 +2,7 @@
  * in order. */
 #include "auth/cipher.h"
 #include "services/base/config.h"
+#include "services/base/i18n.h"
 #include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/base/services.h"
@@ -122,6 +123,19 @@ static enum exit_code serve(const struct config *config, struct services *servic
     return EXIT_FINE;
 }
 
+/* The translations, for handlers that write files. NULL after saying why not. */
+static struct i18n *words_load(const struct config *config)
+{
+    struct problems problems = {.out = stderr};
+    struct i18n *i18n = NULL;
+    char dir[4096];
+
+    (void)snprintf(dir, sizeof(dir), "%s/i18n", config->static_dir);
+    if (i18n_load(dir, &problems, &i18n) < 0)
+        fprintf(stderr, "samplan: %s cannot be used\n", dir);
+    return i18n;
+}
+
 static enum exit_code run(const char *path, bool check)
 {
     CLEANUP(config_freep) struct config *config = NULL;
@@ -135,8 +149,11 @@ static enum exit_code run(const char *path, bool check)
         fprintf(stderr, "samplan: %s\n", problem);
         return EXIT_CONFIG;
     }
-    struct services services = {.config = config, .keys = keys};
-    return serve(config, &services, check);
+    struct i18n *i18n = words_load(config);
+    struct services services = {.config = config, .keys = keys, .i18n = i18n};
+    const enum exit_code code = i18n != NULL ? serve(config, &services, check) : EXIT_CONFIG;
+    i18n_free(i18n);
+    return code;
 }
 
 int main(int argc, char **argv)

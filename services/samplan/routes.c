@@ -20,6 +20,7 @@
 #include "services/care/team.h"
 #include "services/http/server.h"
 #include "services/review/audit.h"
+#include "services/review/question.h"
 
 static const struct route ROWS[] = {
 #include "services/samplan/routes/account.inc"
@@ -35,6 +36,7 @@ static const struct route ROWS[] = {
 #include "services/samplan/routes/own.inc"
 #include "services/samplan/routes/part.inc"
 #include "services/samplan/routes/plan.inc"
+#include "services/samplan/routes/question.inc"
 #include "services/samplan/routes/statute.inc"
 #include "services/samplan/routes/system.inc"
 #include "services/samplan/routes/task.inc"

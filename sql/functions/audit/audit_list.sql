@@ -14,7 +14,12 @@ DECLARE
     ret jsonb;
 BEGIN
     PERFORM app.actor_require();
-    SELECT coalesce(jsonb_agg(app.audit_row(p, view) || jsonb_build_object('cursor', jsonb_build_object('at', p.at, 'id', p.id))
+    IF view = 'own' THEN
+        -- her own look-ups are a list of their own
+        input := input || jsonb_build_object('who_code', coalesce(input ->> 'who_code', 'others'),
+                                             'period_code', coalesce(input ->> 'period_code', 'all'));
+    END IF;
+    SELECT coalesce(jsonb_agg(app.audit_row(p, view) || CASE view WHEN 'own' THEN app.look_why(p) ELSE '{}' END || jsonb_build_object('cursor', jsonb_build_object('at', p.at, 'id', p.id))
                               ORDER BY p.at DESC, p.id DESC), '[]')
       INTO rows FROM app.audit_page(input, app.cursor_decode(input ->> 'cursor'), page_n) p;
     shown_n := least(jsonb_array_length(rows), page_n);
@@ -26,9 +31,11 @@ BEGIN
     IF view = 'own' THEN
         ret := ret || jsonb_build_object('summary', (SELECT jsonb_build_object('total_n', count(*),
                 'urgent_n', count(*) FILTER (WHERE a.basis_code = 'break-glass'),
+                'work_n', count(*) FILTER (WHERE a.basis_code IS DISTINCT FROM 'break-glass' AND a.outcome = 'permit'),
                 'refused_n', count(*) FILTER (WHERE a.outcome = 'refuse'))
-              FROM audit a WHERE a.at > now() - interval '7 days' AND a.user_id IS DISTINCT FROM app.actor_user()),
-            'options', jsonb_build_object('action_code', app.audit_action_options()));
+              FROM audit a WHERE a.at > now() - interval '7 days' AND a.user_id IS DISTINCT FROM app.actor_user()
+                AND a.action <> 'events.open'),
+            'options', app.look_options());
     ELSE
         ret := ret || jsonb_build_object('options', app.audit_options());
     END IF;

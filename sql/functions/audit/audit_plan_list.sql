@@ -41,7 +41,8 @@ BEGIN
                    ORDER BY x.at DESC, x.id DESC), '[]')
               FROM (SELECT a.* FROM audit a
                      WHERE a.citizen_id = (SELECT p.citizen_id FROM joint_plan p WHERE p.id = plan)
-                       AND a.plan_id = plan AND a.action <> 'events.open' AND a.at <= after_at
+                       AND a.plan_id = plan AND a.action <> 'events.open'
+                       AND (a.class_mask IS DISTINCT FROM app.class_bit('private') OR a.citizen_id = app.actor_citizen()) AND a.at <= after_at
                        AND (a.at, a.id) < (after_at, after_id)
                      ORDER BY a.at DESC, a.id DESC LIMIT n + 1) x);
 END

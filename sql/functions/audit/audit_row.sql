@@ -15,9 +15,11 @@ BEGIN
       FROM unit un JOIN organisation o ON o.id = un.organisation_id WHERE un.id = a.unit_id;
     show_name := view = 'control' OR coalesce(place.show_staff_names, true);
     SELECT coalesce(jsonb_agg(s.code ORDER BY s.bit), '[]') INTO classes
-      FROM section_class s WHERE coalesce(a.class_mask, 0) & (1 << s.bit) <> 0;
+      FROM section_class s
+     WHERE coalesce(a.class_mask, 0) & (1 << s.bit) <> 0 AND (s.code <> 'private' OR a.citizen_id = app.actor_citizen());
     RETURN jsonb_build_object('recorded_at', a.at, 'action_code', replace(replace(a.action, '.', '-'), '_', '-'),
         'outcome_code', a.outcome, 'basis_code', coalesce(a.basis_code, 'none'), 'purpose_code', a.purpose_code,
+        'look_id', CASE WHEN view = 'own' THEN app.look_id(a.at, a.id) END,
         'interface_code', a.interface, 'class_codes', classes, 'hit_n', a.hit_n, 'reason',
         CASE WHEN view = 'control' AND (a.outcome <> 'permit' OR a.basis_code = 'break-glass'
                                         OR a.purpose_code IN ('administration', 'control')) THEN a.reason END,

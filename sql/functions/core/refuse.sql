@@ -27,6 +27,7 @@ BEGIN
         WHEN 'join-request' THEN (SELECT j.plan_id FROM join_request j WHERE j.id = item)
         END;
     citizen := CASE kind WHEN 'citizen' THEN (SELECT c.id FROM citizen c WHERE c.id = item)
+                         WHEN 'question' THEN (SELECT q.citizen_id FROM access_question q WHERE q.id = item)
                          ELSE (SELECT p.citizen_id FROM joint_plan p WHERE p.id = plan) END;
     PERFORM app.audit(action, plan, citizen, 0, array_remove(ARRAY[item], NULL), 'refuse', 'none', NULL, 'care',
                       NULL, NULL, why);
