@@ -111,13 +111,3 @@ BEGIN
     RETURN jsonb_build_object('plan_id', plan, 'summary', (SELECT p.summary FROM joint_plan p WHERE p.id = plan), 'parts_list', rows);
 END
 $$;
-
--- GET /my-plan/consents: the way to the page about her consents, from menus that do not know her plan.
--- input: {} · returns {"location"}.
-CREATE OR REPLACE FUNCTION api.own_consents(input jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
-BEGIN
-    PERFORM app.actor_require();
-    RETURN jsonb_build_object('location', coalesce('/plans/' || app.own_plan() || '/consents', '/my-plan'));
-END
-$$;
