@@ -1,13 +1,13 @@
 -- "Jeg forstår ikke dette opslag": a question about one look-up, to those who lead the one who looked.
 
 -- What was asked about a look-up last: {"id","href","created_at","kind_code","status_code","answer_by_day","overdue","answered_at","answer_text"}, NULL: nothing.
-CREATE OR REPLACE FUNCTION app.question_short(look uuid) RETURNS jsonb
+CREATE OR REPLACE FUNCTION app.question_short(named uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object('id', q.id, 'href', '/questions/' || q.id, 'created_at', q.created_at, 'kind_code', q.kind_code,
                        'status_code', q.status_code, 'answer_by_day', q.answer_by_day,
                        'overdue', q.status_code = 'open' AND q.answer_by_day < app.today(), 'answered_at', q.answered_at, 'answer_text', q.answer_text)
-              FROM access_question q WHERE q.look_id = look ORDER BY q.created_at DESC LIMIT 1);
+              FROM access_question q WHERE q.look_id = named ORDER BY q.created_at DESC LIMIT 1);
 END
 $$;
 
@@ -44,24 +44,24 @@ $$;
 CREATE OR REPLACE FUNCTION api.question_ask(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    look uuid := (input ->> 'look_id')::uuid;
+    named uuid := (input ->> 'look_id')::uuid;
     a audit;
     id uuid := gen_random_uuid();
 BEGIN
     PERFORM app.actor_require();
-    a := app.look_find(look);
+    a := app.look_find(named);
     IF a.id IS NULL OR a.user_id IS NOT DISTINCT FROM app.actor_user() THEN
         RETURN app.refuse('question.ask', 'citizen', app.actor_citizen());
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended(look::text, 13));
-    IF EXISTS (SELECT FROM access_question q WHERE q.look_id = look AND q.status_code = 'open') THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(named::text, 13));
+    IF EXISTS (SELECT FROM access_question q WHERE q.look_id = named AND q.status_code = 'open') THEN
         RAISE EXCEPTION 'question-open' USING ERRCODE = 'SP409';
     END IF;
     INSERT INTO access_question (id, citizen_id, look_id, looked_at, look, looker_user_id, unit_id, audience_code, kind_code, text, asked_by, answer_by_day)
-    VALUES (id, app.actor_citizen(), look, a.at, app.question_look(a), a.user_id, a.unit_id,
+    VALUES (id, app.actor_citizen(), named, a.at, app.question_look(a), a.user_id, a.unit_id,
             CASE WHEN app.unit_has_manager(a.unit_id, a.user_id) THEN 'manager' ELSE 'auditor' END, input ->> 'kind_code', nullif(btrim(input ->> 'question_text'), ''),
             app.actor_user(), app.today() + app.setting_number('question_answer_days', 10));
-    PERFORM app.draft_drop('/audit/' || look || '/question');
+    PERFORM app.draft_drop('/audit/' || named || '/question');
     PERFORM app.audit('question.ask', a.plan_id, app.actor_citizen(), 0, ARRAY[id], 'permit', 'self', app.actor_citizen(), 'own-data');
     RETURN jsonb_build_object('id', id, 'version', 1, 'location', '/questions/' || id, 'flash', 'question-sent', 'created', true);
 END
