@@ -38,7 +38,7 @@ function sample(schema) {
   if (schema.format === 'uuid') return randomUUID();
   if (schema.format === 'date') return '2030-01-01';
   if (schema.pattern?.includes('[0-9]{1,2}[.:]')) return '10.00';
-  return 'tekst';
+  return 'tekst'.padEnd(schema.minLength ?? 0, 'x');
 }
 
 const routes = [];
