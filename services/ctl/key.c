@@ -1,4 +1,4 @@
-/* samplanctl key: makes keys, and moves the CPR numbers to new ones. */
+/* samplanctl key: makes keys, and moves what they seal to new ones. */
 #include "auth/cipher.h"
 #include "auth/password.h"
 #include "services/ctl/ctl.h"
@@ -17,12 +17,16 @@ const char key_help[] =
     "Usage: samplanctl key new\n"
     "       samplanctl key rotate\n"
     "\n"
-    "CPR numbers are sealed and indexed with keys that live in files of key_dir, one line each:\n"
-    "samplan-key v1 <id> <purpose> <base64>. Keep a copy of them away from the database's copies:\n"
-    "without them the numbers are lost.\n"
+    "CPR numbers and the secrets of one-time codes are sealed, and recovery codes hashed, with "
+    "keys\n"
+    "that live in files of key_dir, one line each: samplan-key v1 <id> <purpose> <base64>. Keep a "
+    "copy\n"
+    "of them away from the database's copies: without them the numbers are lost.\n"
     "\n"
-    "  new     makes cpr-seal.key and cpr-index.key where they are missing; never replaces one\n"
-    "  rotate  adds a new generation of both keys and moves all numbers to it, in batches. May be\n"
+    "  new     makes cpr-seal.key, cpr-index.key, totp-seal.key and recovery-hash.key where they "
+    "are\n"
+    "          missing; never replaces one. Needed once after an upgrade that adds a key\n"
+    "  rotate  adds a new generation of all but recovery-hash and moves all values to it. May be\n"
     "          stopped at any time: run again, it goes on where it stopped. When it says so, the\n"
     "          old lines may be taken out of the files. The server reads keys at its start: "
     "restart\n"
@@ -40,7 +44,7 @@ static const struct {
                 {KEY_TOTP_SEAL, "totp-seal.key"},
                 {KEY_RECOVERY_HASH, "recovery-hash.key"}};
 
-enum { N_ROTATED = 2 }; /* the first ones */
+enum { N_ROTATED = 3 }; /* the first ones; of recovery codes only hashes are kept */
 
 /* Writes bytes to a new file beside path and moves it there: the key is whole or not there. */
 static enum ctl_exit write_file(const char *path, const char *bytes, size_t n)

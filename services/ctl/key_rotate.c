@@ -3,6 +3,7 @@
 
 #include "auth/password.h"
 #include "auth/token.h"
+#include "services/ctl/key_rotate_totp.h"
 #include "services/ctl/pg.h"
 #include "services/ctl/progress.h"
 
@@ -60,12 +61,13 @@ enum ctl_exit key_rotation_unfinished(struct ctl *ctl, const struct keyring *key
                                       bool *ret_unfinished)
 {
     struct rotation rotation;
-    uint64_t n = 0;
+    uint64_t n = 0, n_secrets = 0;
     enum ctl_exit result = start(&rotation, ctl, keys);
-    if (result == CTL_OK && !count_left(&rotation, &n))
+    if (result == CTL_OK &&
+        (!count_left(&rotation, &n) || !totp_rotation_left(rotation.pg, keys, &n_secrets)))
         result = CTL_DATABASE;
     pg_close(rotation.pg);
-    *ret_unfinished = n > 0;
+    *ret_unfinished = n + n_secrets > 0;
     return result;
 }
 
@@ -174,8 +176,10 @@ enum ctl_exit key_rotation_run(struct ctl *ctl, const struct keyring *keys)
         "'administration', $1::int)";
     struct rotation rotation;
     char n_moved[24];
+    uint64_t n_secrets = 0;
     enum ctl_exit result = start(&rotation, ctl, keys);
-    if (result == CTL_OK && !move_all(&rotation))
+    if (result == CTL_OK && (!move_all(&rotation) ||
+                             !totp_rotation_run(rotation.pg, keys, &n_secrets, &rotation.n_broken)))
         result = CTL_DATABASE;
     snprintf(n_moved, sizeof(n_moved), "%llu", (unsigned long long)rotation.n_moved);
     const char *values[] = {n_moved};
@@ -185,9 +189,12 @@ enum ctl_exit key_rotation_run(struct ctl *ctl, const struct keyring *keys)
     if (result != CTL_OK)
         return result;
     if (rotation.n_broken > 0)
-        return ctl_fail(CTL_FAILED, "%llu numbers stay with their old key; keep all key lines",
+        return ctl_fail(CTL_FAILED, "%llu values stay with their old key; keep all key lines",
                         (unsigned long long)rotation.n_broken);
-    ctl_say(ctl, "%s numbers are sealed by generation %s; older lines of the key files may go",
-            n_moved, rotation.generation);
+    ctl_say(
+        ctl,
+        "%s numbers are sealed by generation %s, %llu secrets of one-time codes by their newest "
+        "key; older lines of these key files may go",
+        n_moved, rotation.generation, (unsigned long long)n_secrets);
     return CTL_OK;
 }

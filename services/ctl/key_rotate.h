@@ -1,4 +1,4 @@
-/* Moves all CPR numbers to the newest keys, a batch a transaction. */
+/* Moves all CPR numbers and the secrets of one-time codes to the newest keys, a batch a transaction. */
 #ifndef SAMPLAN_CTL_KEY_ROTATE_H
 #define SAMPLAN_CTL_KEY_ROTATE_H
 

@@ -10,7 +10,8 @@
 
 const char user_help[] =
     "Usage: samplanctl user add USERNAME --name NAME --role ROLE --unit UNIT [options]\n"
-    "       samplanctl user disable USERNAME [--reason TEXT]\n"
+    "       samplanctl user disable USERNAME [--leave-open] [--reason TEXT]\n"
+    "       samplanctl user reset-factor USERNAME [--reason TEXT]\n"
     "       samplanctl user passwd USERNAME [options]\n"
     "\n"
     "  --name NAME          full name\n"
@@ -24,27 +25,28 @@ const char user_help[] =
     "                       (without any of the three: ask on the terminal)\n"
     "  --reason TEXT        why, for the log\n"
     "\n"
-    "disable ends all sessions and roles at once; open tasks and coordinations stay listed for an\n"
-    "administrator to hand on. Each command leaves a row in the log.\n"
+    "  --leave-open         disable although work is open, for an administrator to hand on\n"
+    "\n"
+    "disable ends all sessions and roles at once and hands nothing on: with open work (plans that "
+    "she\n"
+    "coordinates, tasks, parts) it lists that and changes nothing, unless --leave-open says so.\n"
+    "reset-factor takes one-time codes, passkeys and recovery codes away and ends all sessions.\n"
+    "Each command leaves a row in the log.\n"
     "Exit codes: 0 done, 1 refused, 2 usage, 3 settings or file, 4 database.\n";
 
 struct user_call {
     const char *username, *name, *role, *unit, *profession, *phone, *email, *reason, *file;
     enum secret_source source;
+    bool leave_open;
 };
 
 static const struct option options[] = {
-    {"name", required_argument, NULL, 'n'},
-    {"role", required_argument, NULL, 'r'},
-    {"unit", required_argument, NULL, 'u'},
-    {"profession", required_argument, NULL, 'p'},
-    {"phone", required_argument, NULL, 't'},
-    {"email", required_argument, NULL, 'e'},
-    {"reason", required_argument, NULL, 'w'},
-    {"password-stdin", no_argument, NULL, 's'},
-    {"password-file", required_argument, NULL, 'f'},
-    {"once", no_argument, NULL, 'o'},
-    {NULL, 0, NULL, 0},
+    {"name", required_argument, NULL, 'n'},          {"role", required_argument, NULL, 'r'},
+    {"unit", required_argument, NULL, 'u'},          {"profession", required_argument, NULL, 'p'},
+    {"phone", required_argument, NULL, 't'},         {"email", required_argument, NULL, 'e'},
+    {"reason", required_argument, NULL, 'w'},        {"password-stdin", no_argument, NULL, 's'},
+    {"password-file", required_argument, NULL, 'f'}, {"once", no_argument, NULL, 'o'},
+    {"leave-open", no_argument, NULL, 'l'},          {NULL, 0, NULL, 0},
 };
 
 static bool take_option(struct user_call *call, int option)
@@ -56,6 +58,8 @@ static bool take_option(struct user_call *call, int option)
         call->source = SECRET_STDIN;
     else if (option == 'o')
         call->source = SECRET_ONCE;
+    else if (option == 'l')
+        call->leave_open = true;
     else if (option < (int)ARRAY_LEN(texts) && texts[option] != NULL)
         *texts[option] = optarg;
     else
@@ -113,6 +117,7 @@ static json_t *input_of(const struct user_call *call)
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         if (texts[i].value != NULL && texts[i].value[0] != '\0')
             json_object_set_new(input, texts[i].key, json_string(texts[i].value));
+    json_object_set_new(input, "leave_open", json_boolean(call->leave_open));
     return input;
 }
 
@@ -152,6 +157,30 @@ static enum ctl_exit user_passwd(struct ctl *ctl, const struct user_call *call)
     return result;
 }
 
+/* What lies open, a line a kind. */
+static void tell_open(struct ctl *ctl, const json_t *answer)
+{
+    static const struct {
+        const char *code, *text;
+    } kinds[] = {{"coordination", "plans without a coordinator until somebody takes over"},
+                 {"task", "open tasks to do"},
+                 {"answer", "open tasks that she asked for"},
+                 {"part", "contributing plans that she is responsible for"},
+                 {"handover", "hand-overs that wait for her"},
+                 {"team", "places in teams"}};
+    size_t i;
+    json_t *count;
+    json_array_foreach(json_object_get(answer, "counts_list"), i, count)
+    {
+        const char *code = json_string_value(json_object_get(count, "work_code"));
+        for (size_t k = 0; code != NULL && k < ARRAY_LEN(kinds); k++)
+            if (strcmp(kinds[k].code, code) == 0)
+                ctl_say(ctl, "  %lld %s",
+                        (long long)json_integer_value(json_object_get(count, "item_n")),
+                        kinds[k].text);
+    }
+}
+
 static enum ctl_exit user_disable(struct ctl *ctl, const struct user_call *call)
 {
     char *document = NULL;
@@ -159,14 +188,26 @@ static enum ctl_exit user_disable(struct ctl *ctl, const struct user_call *call)
     if (result != CTL_OK)
         return result;
     json_t *answer = json_loads(document, 0, NULL);
-    json_int_t n_open = json_integer_value(json_object_get(answer, "open_n"));
-    ctl_say(ctl, "%s is disabled", call->username);
-    if (n_open > 0)
-        ctl_say(ctl, "%lld open tasks and coordinations must be handed on (Administration)",
-                (long long)n_open);
+    const bool done = json_is_true(json_object_get(answer, "done"));
+    if (done)
+        ctl_say(ctl, "%s is disabled", call->username);
+    tell_open(ctl, answer);
+    if (!done)
+        result = ctl_fail(CTL_FAILED,
+                          "%s is not disabled: hand the work on first (Administration), or add "
+                          "--leave-open to disable at once",
+                          call->username);
     json_decref(answer);
     free(document);
-    return CTL_OK;
+    return result;
+}
+
+static enum ctl_exit user_reset_factor(struct ctl *ctl, const struct user_call *call)
+{
+    enum ctl_exit result = run(ctl, call, "SELECT app.ctl_user_reset_factor($1)", false, NULL);
+    if (result == CTL_OK)
+        ctl_say(ctl, "%s has no second factor now; open sessions have ended", call->username);
+    return result;
 }
 
 enum ctl_exit user_command(struct ctl *ctl, int argc, char **argv)
@@ -174,7 +215,10 @@ enum ctl_exit user_command(struct ctl *ctl, int argc, char **argv)
     static const struct {
         const char *name;
         enum ctl_exit (*run)(struct ctl *ctl, const struct user_call *call);
-    } verbs[] = {{"add", user_add}, {"disable", user_disable}, {"passwd", user_passwd}};
+    } verbs[] = {{"add", user_add},
+                 {"disable", user_disable},
+                 {"passwd", user_passwd},
+                 {"reset-factor", user_reset_factor}};
     struct user_call call = {0};
     if (argc < 2)
         return ctl_usage("user", NULL);

@@ -59,13 +59,14 @@ BEGIN
 END
 $$;
 
--- Ends a user's access at once; what lies open stays listed for an administrator to hand on.
--- input: username, reason. Document: id, open_n. Raises SP404, SP409 when it is disabled already.
+-- Ends a user's access at once; with work that lies open only when leave_open says so: it stays listed for
+-- an administrator to hand on. input: username, reason, leave_open. Document: id, done, and what is open
+-- (app.user_open_work_document). Raises SP404, SP409 when it is disabled already.
 CREATE OR REPLACE FUNCTION app.ctl_user_disable(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     u samplan.user_account;
-    open_n bigint;
+    open jsonb;
 BEGIN
     PERFORM set_config('samplan.interface', 'ctl', true);
     SELECT * INTO u FROM user_account x WHERE x.username = lower(input ->> 'username') FOR UPDATE;
@@ -74,8 +75,10 @@ BEGIN
     ELSIF u.status_code <> 'active' THEN
         RAISE EXCEPTION 'disabled' USING ERRCODE = 'SP409';
     END IF;
-    SELECT (SELECT count(*) FROM coordination c WHERE c.user_id = u.id AND c.ended_at IS NULL)
-         + (SELECT count(*) FROM task t WHERE t.performer_user_id = u.id AND t.closed_at IS NULL) INTO open_n;
+    open := app.user_open_work_document(u.id) - 'items_list';
+    IF (open ->> 'open_n')::integer > 0 AND NOT coalesce((input ->> 'leave_open')::boolean, false) THEN
+        RETURN open || jsonb_build_object('id', u.id, 'done', false);
+    END IF;
     UPDATE user_account x SET status_code = 'disabled' WHERE x.id = u.id;
     UPDATE role_assignment ra
        SET status_code = 'ended', valid_to = least(coalesce(ra.valid_to, app.today()), app.today())
@@ -85,7 +88,28 @@ BEGIN
                       'administration', NULL,
                       app.changed_fields('user', u.id, '{"status": "active"}', '{"status": "disabled"}'),
                       coalesce(input ->> 'reason', 'samplanctl user disable'));
-    RETURN jsonb_build_object('id', u.id, 'open_n', open_n);
+    RETURN open || jsonb_build_object('id', u.id, 'done', true);
+END
+$$;
+
+-- Takes a user's second factors away. input: username, reason. Document: id. Raises SP404, SP409 when she
+-- has none.
+CREATE OR REPLACE FUNCTION app.ctl_user_reset_factor(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    u samplan.user_account;
+BEGIN
+    PERFORM set_config('samplan.interface', 'ctl', true);
+    SELECT * INTO u FROM user_account x WHERE x.username = lower(input ->> 'username') FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no-such-user' USING ERRCODE = 'SP404';
+    ELSIF NOT app.factor_ready(u.id) THEN
+        RAISE EXCEPTION 'no-factor' USING ERRCODE = 'SP409';
+    END IF;
+    PERFORM app.factors_reset(u.id);
+    PERFORM app.audit('user.factor-reset', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL,
+                      'administration', NULL, NULL, coalesce(input ->> 'reason', 'samplanctl user reset-factor'));
+    RETURN jsonb_build_object('id', u.id);
 END
 $$;
 
@@ -105,6 +129,7 @@ BEGIN
     END IF;
     PERFORM app.credential_set(u.id, decode(input ->> 'salt', 'hex'), decode(input ->> 'verifier', 'hex'),
                                coalesce((input ->> 'once')::boolean, false));
+    PERFORM app.account_note(u.id, 'password-set', NULL);
     UPDATE session s SET ended_at = now(), end_reason = 'password-set' WHERE s.user_id = u.id AND s.ended_at IS NULL;
     DELETE FROM login_attempt l WHERE l.subject = 'user:' || u.username;
     PERFORM app.audit('user.password', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL,
