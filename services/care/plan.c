@@ -13,7 +13,6 @@
 static const char *const WHOSE[] = {"mine", "unit", "all", NULL};
 static const char *const STATUSES[] = {"open", "draft", "closed", "all", NULL};
 static const char *const VIEWS[] = {"full", NULL};
-static const char *const PRINTS[] = {"meeting", "citizen", "gp", NULL};
 static const char *const COMPLEXITIES[] = {"light", "standard", "complex", NULL};
 static const char *const TARGET_GROUPS[] = {
     "complex-social", "sick-leave", "eating-disorder", "forensic", "dual-diagnosis", "other", NULL};
@@ -33,7 +32,6 @@ const struct input_field plan_list_input[] = {
 
 const struct input_field plan_show_input[] = {
     {.name = "view", .type = INPUT_CODE, .codes = VIEWS},
-    {.name = "print", .type = INPUT_CODE, .codes = PRINTS},
     {.name = NULL},
 };
 

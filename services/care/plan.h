@@ -5,7 +5,7 @@
 #include "services/http/http.h"
 
 extern const struct input_field plan_list_input[]; /* whose, status, cursor */
-extern const struct input_field plan_show_input[]; /* view, print */
+extern const struct input_field plan_show_input[]; /* view */
 extern const struct input_field plan_update_input[];
 extern const struct input_field plan_status_edit_input[]; /* action */
 extern const struct input_field plan_status_input[];

@@ -28,11 +28,13 @@ static const char *face_choose(const json_t *view, const json_t *frame, const ch
         return "emergency";
     if (!json_is_object(json_object_get(view, "plan")))
         return "part";
-    if (citizen || value_is(view, "print_code", "citizen"))
+    if (value_text(view, "print_code") != NULL)
+        return value_is(view, "print_code", "citizen") ? "citizen"
+               : value_is(view, "print_code", "gp")    ? "gp"
+                                                       : "team";
+    if (citizen)
         return "citizen";
-    if (value_is(view, "print_code", "gp") ||
-        (value_is(frame, "sector_code", "general-practice") && !value_same(wanted, "full") &&
-         value_text(view, "print_code") == NULL))
+    if (value_is(frame, "sector_code", "general-practice") && !value_same(wanted, "full"))
         return "gp";
     return "team";
 }

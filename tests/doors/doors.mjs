@@ -202,7 +202,7 @@ for (const account of accounts) {
   }
   for (const print of ['meeting', 'citizen', 'gp']) {
     for (const plan of plans) {
-      const reply = await ask(account, 'GET', `/plans/${plan}?print=${print}`, 'text/html');
+      const reply = await ask(account, 'GET', `/plans/${plan}/print?recipient=${print}`, 'text/html');
       check(leaks(account, reply).length === 0, `${account} print for ${print} tells of hidden things`);
     }
   }

@@ -64,10 +64,6 @@ SELECT is(pg_temp.call('05', 'plan_show', :'maja') #>> '{rights,contribute}', 'f
 UPDATE samplan.team_member SET read_until_day = app.today() - 1 WHERE user_id = '0c000000-0000-4000-8000-000000000005';
 SELECT is(pg_temp.call('05', 'plan_show', :'maja') -> 'plan', 'null'::jsonb, 'until the day is over');
 
--- Printing is cut for the receiver.
-SELECT is(pg_temp.call('01', 'plan_show', :'maja'::jsonb || '{"print": "gp"}') -> 'contributing_plans_list', '[]'::jsonb, 'a print for the practitioner has the core alone');
-SELECT is((SELECT a.reason FROM pg_temp.rows_of('plan.print') a LIMIT 1), 'gp', 'and its row says for whom');
-
 -- What is new since the last visit: pages count, programs do not.
 CREATE FUNCTION pg_temp.page(who text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,16 +1,15 @@
 -- The joint plan as the reader may see it, from stored section documents that the policies pick. The
 -- path that most requests take: no query here but what the page needs, no JSON built that is stored, and none
 -- parsed: text to the last step.
--- print: NULL, or for whom it is printed; then it holds no more than that reader may have: 'meeting'
--- and 'gp' the shared core alone, 'citizen' what the printing reader sees, and the log says so.
 -- Returns {"plan": core or null, "citizen_name" (where there is no core), "contributing_plans_list": […], "hidden_n": parts that are not shown
 -- (team members only), "conflicts_list": [{"id","text_a","text_b","part_a_id","part_b_id","from_day",
 -- "to_day","note","version"}], "join_requests_list" (coordinator), "remarks_new_n" (coordinator: the citizen's remarks on the plan as a whole that she
 -- has not read), "seen_at" (the reader's last visit of the
--- page before this one; null for programs, which do not see), "print_code", "rights": {"coordinate",
+-- page before this one; null for programs, which do not see), "print_code": null (see api.plan_print), "rights": {"coordinate",
 -- "contribute","speak","basis_code"},"break_glass": only while the reader has an emergency opening of this plan}. speak: it is the citizen, who writes her own words. The core and each
 -- contributing plan hold their latest changes in recent_list, see app.change_excerpt.
-CREATE OR REPLACE FUNCTION app.plan_text(plan uuid, print text DEFAULT NULL) RETURNS text
+DROP FUNCTION IF EXISTS app.plan_text(uuid, text);
+CREATE OR REPLACE FUNCTION app.plan_text(plan uuid) RETURNS text
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     r record;
@@ -24,21 +23,17 @@ DECLARE
     requests text;
     remarks integer := 0;
     name text;
-    core_only boolean := print IN ('meeting', 'gp');
 BEGIN
     SELECT * INTO r FROM app.relation(plan);
     IF r.related IS NOT TRUE THEN
         RETURN app.refuse('plan.show', 'plan', plan)::text;
     END IF;
-    IF print IS NOT NULL AND app.glass_on(plan) THEN
-        RETURN app.refuse_action('plan.print', plan, plan, 'break-glass-read-only')::text;
-    END IF;
     SELECT max(d.body) FILTER (WHERE d.part_id = plan),
            string_agg(d.body, ',' ORDER BY d.position) FILTER (WHERE d.part_id <> plan),
            array_agg(d.part_id), count(*) FILTER (WHERE d.part_id <> plan), bit_or(d.class_bit)
       INTO core, parts, part_ids, shown_n, mask
-      FROM document d WHERE d.plan_id = plan AND (core_only IS NOT TRUE OR d.part_id = plan);
-    IF print IS NULL AND current_setting('samplan.interface', true) = 'html' THEN
+      FROM document d WHERE d.plan_id = plan;
+    IF current_setting('samplan.interface', true) = 'html' THEN
         seen := app.plan_seen_mark(plan);
     END IF;
     IF core IS NULL THEN
@@ -50,7 +45,7 @@ BEGIN
                    'version', c.version)::text, ',' ORDER BY c.created_at)
           INTO conflicts FROM plan_conflict c WHERE c.plan_id = plan AND c.status_code = 'open';
     END IF;
-    IF r.write_mask & (1 << 25) <> 0 AND print IS NULL THEN
+    IF r.write_mask & (1 << 25) <> 0 THEN
         SELECT string_agg(json_build_object('id', j.id, 'name', u.name, 'unit', n.name)::text, ',' ORDER BY j.created_at)
           INTO requests
           FROM join_request j JOIN user_account u ON u.id = j.requester_user_id JOIN unit n ON n.id = j.requester_unit_id
@@ -58,9 +53,8 @@ BEGIN
         SELECT count(*) INTO remarks FROM remark x WHERE x.plan_id = plan AND x.about_code = 'plan'
            AND NOT EXISTS (SELECT FROM remark_read d WHERE d.remark_id = x.id AND d.user_id = app.actor_user());
     END IF;
-    PERFORM app.audit(CASE WHEN print IS NULL THEN 'plan.show' ELSE 'plan.print' END, plan, r.citizen_id, mask, part_ids,
-                      'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END,
-                      NULL, NULL, print);
+    PERFORM app.audit('plan.show', plan, r.citizen_id, mask, part_ids,
+                      'permit', r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
     RETURN '{"plan":' || coalesce(core, 'null')
         || ',"citizen_name":' || coalesce(to_json(name)::text, 'null')
         || ',"contributing_plans_list":[' || coalesce(parts, '')
@@ -69,7 +63,7 @@ BEGIN
         || ',"conflicts_list":[' || coalesce(conflicts, '')
         || '],"join_requests_list":[' || coalesce(requests, '')
         || '],"remarks_new_n":' || remarks || ',"seen_at":' || coalesce(to_json(seen)::text, 'null')
-        || ',"print_code":' || coalesce(to_json(print)::text, 'null')
+        || ',"print_code":null,"print":null'
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END
         || ',"speak":' || CASE WHEN r.write_mask & 512 <> 0 THEN 'true' ELSE 'false' END
