@@ -17,7 +17,7 @@ const struct input_field consent_create_input[] = {
     {.name = "recipient_keys", .type = INPUT_CODES},
     {.name = "person_keys", .type = INPUT_CODES},
     {.name = "team", .type = INPUT_BOOL},
-    {.name = "class_codes", .type = INPUT_CODES},
+    {.name = "section_codes", .type = INPUT_CODES},
     {.name = "purpose_code", .type = INPUT_CODE},
     {.name = "answer_code", .type = INPUT_CODE, .codes = answers},
     {.name = "period_start_day", .type = INPUT_DAY},
@@ -38,7 +38,7 @@ const struct input_field consent_create_input[] = {
 const struct input_field consent_create_own_input[] = {
     {.name = "recipient_keys", .type = INPUT_CODES},
     {.name = "person_keys", .type = INPUT_CODES},
-    {.name = "class_codes", .type = INPUT_CODES},
+    {.name = "section_codes", .type = INPUT_CODES},
     {.name = "purpose_code", .type = INPUT_CODE},
     {.name = "answer_code", .type = INPUT_CODE, .codes = answers},
     {.name = "lasts_code", .type = INPUT_CODE, .codes = lengths},

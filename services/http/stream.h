@@ -3,8 +3,10 @@
  * A stream is subscribed first, then checked (api.events_open through the ordinary pipeline, so the
  * session and the right to the plan are the database's decision), then kept. A notification on channel
  * samplan_event ({"plan_id","section","by","at"}, ids only) makes the check run again for each stream
- * of that plan before "event: changed" is written to it; a stream that fails a check ends. Without
- * events the check runs once a minute. What has changed is fetched by the page through the normal path,
+ * of that plan before "event: changed" is written to it. The check also tells what the reader may now:
+ * when that is other than before, "event: access" is written, and once more, with "lost", before the stream
+ * of somebody who has no right left ends. A notification with "access" asks for nothing but that. Without
+ * events the check runs once a minute, and at the instant when a right begins or ends by time. What has changed is fetched by the page through the normal path,
  * and so checked and audited again. */
 #ifndef SAMPLAN_HTTP_STREAM_H
 #define SAMPLAN_HTTP_STREAM_H

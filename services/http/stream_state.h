@@ -25,6 +25,7 @@ struct stream_change {
     int64_t low,
         high; /* rows of the history that the reader must see one of; 0: none were written */
     bool coordinators; /* without such rows: for those alone who coordinate the plan */
+    bool access;       /* nothing was written: somebody's rights in the plan have changed */
 };
 
 /* A stream, from its request line to its end. Fields below the mark: under all->mutex. */
@@ -58,7 +59,9 @@ struct stream {
     bool again;   /* the running check is not the first */
     char *out;
     size_t n_out, sent;
+    char rights[33]; /* digest of what the reader may, as the last check said; "": none did */
     int64_t began_ms, checked_ms, sent_ms;
+    int64_t turns_ms; /* when a right of hers begins or ends by time; 0: never */
 };
 
 struct streams {

@@ -23,8 +23,12 @@
 #define TICK_MS 500
 #define BUSY_TICK_MS 20 /* while checks wait for their turn */
 #define CHECKS_MIN 4
+#define TURN_MARGIN_MS 100 /* behind the instant at which a right ends */
 #define RECONNECT_MS 1000
 #define HEARTBEAT ":\n\n"
+#define ACCESS_CHANGED "event: access\ndata: {\"lost\":false}\n\n"
+#define ACCESS_LOST "event: access\ndata: {\"lost\":true}\n\n"
+#define STREAM_TURN_MS_MAX ((json_int_t)86400000) /* farther ones are found again by a later check */
 
 /* The row that a check is run as. */
 static const struct route EVENTS = {.method = HTTP_GET,
@@ -80,6 +84,23 @@ static void changes_write(struct stream *stream, const json_t *shown)
     }
 }
 
+/* Says so when the reader's rights are others than at the check before, and keeps when they will next
+ * change by themselves. Under the mutex. */
+static void rights_take(struct stream *stream, const json_t *document)
+{
+    const char *rights = json_string_value(json_object_get(document, "rights"));
+    const json_t *after = json_object_get(document, "turn_after_ms");
+
+    stream->turns_ms = 0;
+    if (json_is_integer(after) && json_integer_value(after) < STREAM_TURN_MS_MAX)
+        stream->turns_ms = clock_ms() + json_integer_value(after) + TURN_MARGIN_MS;
+    if (rights == NULL || strlen(rights) >= sizeof(stream->rights))
+        return;
+    if (stream->rights[0] != '\0' && strcmp(stream->rights, rights) != 0)
+        stream_write(stream, ACCESS_CHANGED, sizeof(ACCESS_CHANGED) - 1);
+    strcpy(stream->rights, rights);
+}
+
 /* "event: open" with the document, or the changes that waited. Under the mutex. */
 static void check_passed(struct stream *stream, const json_t *document)
 {
@@ -96,7 +117,16 @@ static void check_passed(struct stream *stream, const json_t *document)
         stream_write(stream, "\n\n", 2);
         json_memory_free(text);
     }
+    rights_take(stream, document);
     changes_write(stream, json_object_get(document, "shown"));
+}
+
+/* An open stream ends; its reader is told when it is her right to the plan that did. */
+static void refused_write(struct stream *stream, enum err r)
+{
+    if (r == ERR_NOT_FOUND || r == ERR_FORBIDDEN)
+        stream_write(stream, ACCESS_LOST, sizeof(ACCESS_LOST) - 1);
+    stream->ending = true;
 }
 
 /* The check has an answer: the stream goes on, ends, or tries later. */
@@ -119,7 +149,7 @@ static void check_done(struct stream *stream, enum err r, const json_t *document
         else if (!stream->open)
             stream->err = r;
         else
-            stream->ending = true;
+            refused_write(stream, r);
         if (r == OK || !stream->check_wanted)
             stream_wake(stream);
     }
@@ -222,6 +252,7 @@ bool stream_change_read(const char *payload, struct stream_change *ret, char ret
     ret->low = json_integer_value(json_object_get(given, "low"));
     ret->high = json_integer_value(json_object_get(given, "high"));
     ret->coordinators = json_is_true(json_object_get(given, "coordinators"));
+    ret->access = json_is_true(json_object_get(given, "access"));
     size_t n = json_dumpb(kept, ret->text, sizeof(ret->text) - 1, JSON_COMPACT);
     fine = fine && n < sizeof(ret->text);
     if (fine)
@@ -276,7 +307,11 @@ static void notice_take(void *closure, const char *payload)
         return;
     (void)pthread_mutex_lock(&all->mutex);
     for (struct stream *stream = all->first; stream != NULL; stream = stream->next) {
-        if (concerns(stream, plan_id))
+        if (!concerns(stream, plan_id))
+            continue;
+        if (change.access)
+            stream->check_wanted = true;
+        else
             change_keep(stream, &change);
     }
     (void)pthread_mutex_unlock(&all->mutex);
@@ -316,8 +351,9 @@ static bool look_after(struct stream *stream, int64_t now)
 {
     if (stream->ending || stream->err < 0 || overdue(stream, now))
         return false;
-    if (!stream->checking &&
-        (stream->check_wanted || (stream->open && now - stream->checked_ms > CHECK_MS)))
+    const bool turned = stream->turns_ms > 0 && now >= stream->turns_ms;
+    const bool due = stream->open && (turned || now - stream->checked_ms > CHECK_MS);
+    if (!stream->checking && (stream->check_wanted || due))
         stream_check_submit(stream);
     if (stream->open && now - stream->sent_ms > HEARTBEAT_MS) {
         stream->sent_ms = now;

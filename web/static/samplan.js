@@ -323,7 +323,7 @@ const live = {
     used_ms: Date.now(),
 
     start() {
-        this.root = document.querySelector('[data-live-plan]');
+        this.root = document.querySelector('[data-live-plan]') ?? document.querySelector('main[data-access-plan]');
         this.news = document.getElementById('live-news');
         if (!this.root || !this.news || !('EventSource' in window))
             return;
@@ -336,17 +336,25 @@ const live = {
     },
 
     open() {
-        this.source = new EventSource(`/events?plan_id=${encodeURIComponent(this.root.dataset.livePlan)}`);
+        const plan = this.root.dataset.livePlan ?? this.root.dataset.accessPlan;
+        this.source = new EventSource(`/events?plan_id=${encodeURIComponent(plan)}`);
         this.source.addEventListener('changed', () => this.heard());
         this.source.addEventListener('resync', () => this.heard());
+        /* for access.js, which closes what may no longer be read */
+        this.source.addEventListener('access', (event) => document.dispatchEvent(
+            new CustomEvent('samplan:access', { detail: { ...JSON.parse(event.data), idle: this.idle() } })));
     },
 
     /* Several changes in a row, and changes while the page is out of sight or nobody is there, are fetched once. */
     heard() {
         this.waiting = true;
         clearTimeout(this.timer);
-        if (!document.hidden && Date.now() - this.used_ms < this.idle_ms)
+        if (!this.idle())
             this.timer = setTimeout(() => this.fetch(), 400);
+    },
+
+    idle() {
+        return document.hidden || Date.now() - this.used_ms >= this.idle_ms;
     },
 
     touched() {

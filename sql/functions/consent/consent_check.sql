@@ -16,7 +16,7 @@ BEGIN
                                       WHERE r.kind_code = 'unit' AND r.in_team AND NOT recipients ? r.key);
     END IF;
     RETURN (input - 'person_keys') || jsonb_build_object('recipient_keys', recipients, 'given_day', given, 'period_start_day', since,
-        'class_codes', coalesce(CASE jsonb_typeof(input -> 'class_codes') WHEN 'array' THEN input -> 'class_codes' END, '[]'),
+        'section_codes', coalesce(CASE jsonb_typeof(input -> 'section_codes') WHEN 'array' THEN input -> 'section_codes' END, '[]'),
         'source_code', CASE WHEN own THEN 'own' ELSE input ->> 'source_code' END,
         'given_by', CASE WHEN own THEN 'citizen' ELSE coalesce(input ->> 'given_by', 'citizen') END,
         'given_to', CASE WHEN NOT own THEN input ->> 'given_to' END,
@@ -37,7 +37,7 @@ DECLARE
     team text[] := ARRAY(SELECT r.key FROM app.consent_recipients(plan) r WHERE r.kind_code = 'unit' AND r.in_team);
     main text[] := ARRAY(SELECT k.class_code FROM app.consent_classes() k WHERE k.always);
     recipients text[] := ARRAY(SELECT jsonb_array_elements_text(v -> 'recipient_keys'));
-    classes text[] := ARRAY(SELECT jsonb_array_elements_text(v -> 'class_codes'));
+    classes text[] := ARRAY(SELECT jsonb_array_elements_text(v -> 'section_codes'));
     known integer := (SELECT count(*) FROM app.consent_chosen(plan, v -> 'recipient_keys'));
 BEGIN
     IF cardinality(recipients) = 0 THEN
@@ -46,16 +46,16 @@ BEGIN
         errors := errors || app.error('recipient_keys', 'not-an-option');
     END IF;
     IF cardinality(classes) = 0 THEN
-        errors := errors || app.error('class_codes', 'choose-what');
+        errors := errors || app.error('section_codes', 'choose-what');
     ELSIF 'private' = ANY (classes) THEN
-        errors := errors || app.error('class_codes', 'never-private');
+        errors := errors || app.error('section_codes', 'never-private');
     ELSIF EXISTS (SELECT FROM unnest(classes) c WHERE NOT EXISTS (SELECT FROM app.consent_classes() k WHERE k.class_code = c)) THEN
-        errors := errors || app.error('class_codes', 'not-an-option');
+        errors := errors || app.error('section_codes', 'not-an-option');
     ELSIF v ->> 'answer_code' = 'permit' AND classes @> main AND (recipients @> team AND cardinality(team) > 1 OR cardinality(recipients) > 1) THEN
-        errors := errors || app.error('class_codes', 'blanket');
+        errors := errors || app.error('section_codes', 'blanket');
     ELSIF NOT EXISTS (SELECT FROM unnest(classes) c WHERE app.relative_class(c))
           AND EXISTS (SELECT FROM unnest(recipients) x WHERE x LIKE 'relative-%') THEN
-        errors := errors || app.error('class_codes', 'not-for-relatives');
+        errors := errors || app.error('section_codes', 'not-for-relatives');
     END IF;
     IF v ->> 'answer_code' IS NULL THEN
         errors := errors || app.error('answer_code', 'required');

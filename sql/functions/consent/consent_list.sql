@@ -59,7 +59,7 @@ BEGIN
     PERFORM app.audit(action, plan, r.citizen_id, 1, ARRAY[plan], 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
     RETURN matrix || jsonb_build_object('no_plan', false, 'plan_id', plan, 'citizen', strip, 'given_name', strip -> 'given_name',
-        'is_citizen', is_citizen, 'may_write', reader.may_write, 'every', reader.every, 'current_list', current,
+        'is_citizen', is_citizen, 'access_until_at', r.until, 'may_write', reader.may_write, 'every', reader.every, 'current_list', current,
         'past_list', app.consents_past(plan, reader.may_write), 'statutes_list', app.consents_statutes(plan),
         'summary_list', (SELECT coalesce(jsonb_agg(app.consent_summary(e, matrix, reader.every) ORDER BY o), '[]')
                            FROM jsonb_array_elements(current) WITH ORDINALITY x(e, o) WHERE o <= 3),

@@ -62,7 +62,7 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object('renews_id', c.id, 'answer_code', c.type_code, 'purpose_code', c.purpose_code, 'note', c.note,
                 'recipient_keys', (SELECT coalesce(jsonb_agg(DISTINCT app.provision_key(v)), '[]') FROM consent_provision v WHERE v.consent_id = c.id),
-                'class_codes', (SELECT coalesce(jsonb_agg(DISTINCT v.class_code), '[]') FROM consent_provision v WHERE v.consent_id = c.id))
+                'section_codes', (SELECT coalesce(jsonb_agg(DISTINCT v.class_code), '[]') FROM consent_provision v WHERE v.consent_id = c.id))
               FROM consent c WHERE c.id = consent AND c.plan_id = plan);
 END
 $$;

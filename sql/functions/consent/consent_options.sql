@@ -1,6 +1,6 @@
 -- What the form of an answer can choose from. every: all of the directory (q), not the team alone · chosen: keys that must be
 -- among them, whoever they are.
--- Returns {"recipient_keys","person_keys": persons of the team,"relative_keys","found_keys","class_codes","purpose_code","given_by",
+-- Returns {"recipient_keys","person_keys": persons of the team,"relative_keys","found_keys","section_codes","purpose_code","given_by",
 -- "renews_id"}.
 CREATE OR REPLACE FUNCTION app.consent_options(plan uuid, q text, chosen jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
@@ -20,7 +20,7 @@ BEGIN
                      AND NOT EXISTS (SELECT FROM app.consent_persons(plan) p WHERE p.value = k.key)) x),
         'person_keys', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', p.value, 'label', p.label, 'more', p.more) ORDER BY p.label), '[]')
             FROM app.consent_persons(plan) p),
-        'class_codes', (SELECT jsonb_agg(jsonb_build_object('value', k.class_code, 'label_code', k.class_code) ORDER BY k.place) FROM app.consent_classes() k),
+        'section_codes', (SELECT jsonb_agg(jsonb_build_object('value', k.class_code, 'label_code', k.class_code) ORDER BY k.place) FROM app.consent_classes() k),
         'purpose_code', (SELECT jsonb_agg(jsonb_build_object('value', p.code, 'label', p.name_da) ORDER BY p.code <> 'coordination', p.name_da)
             FROM purpose p WHERE p.valid_from <= app.today() AND (p.valid_to IS NULL OR p.valid_to > app.today())),
         'given_by', '[{"value": "citizen"}]'::jsonb || (SELECT coalesce(jsonb_agg(jsonb_build_object('value', 'related-' || r.id,

@@ -53,7 +53,7 @@ BEGIN
     RETURN (SELECT jsonb_object_agg((x ->> 'key') || ' ' || k.class_code,
                 app.consent_cell(plan, x, k.class_code, NULL, NULL, hits -> (k.class_code || ' ' || (x ->> 'key')))
                 || jsonb_build_object('class_code', k.class_code, 'place', k.place, 'mine', x -> 'mine', 'kind_code', x -> 'kind_code',
-                       'asked', v -> 'recipient_keys' ? (x ->> 'key') AND v -> 'class_codes' ? k.class_code))
+                       'asked', v -> 'recipient_keys' ? (x ->> 'key') AND v -> 'section_codes' ? k.class_code))
               FROM jsonb_array_elements(recipients) x CROSS JOIN app.consent_classes() k);
 END
 $$;

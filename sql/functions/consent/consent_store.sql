@@ -19,7 +19,7 @@ BEGIN
                                    class_code, level_code, since_at, until_at)
     SELECT consent, plan, v ->> 'answer_code', c.kind_code, c.unit_id, c.organisation_id, c.user_id, c.related_id, k,
            CASE c.kind_code WHEN 'relative' THEN coalesce(v ->> 'level_code', 'informed') END, since, until
-      FROM app.consent_chosen(plan, v -> 'recipient_keys') c CROSS JOIN jsonb_array_elements_text(v -> 'class_codes') k
+      FROM app.consent_chosen(plan, v -> 'recipient_keys') c CROSS JOIN jsonb_array_elements_text(v -> 'section_codes') k
      WHERE c.kind_code <> 'relative' OR app.relative_class(k);
     RETURN consent;
 END
@@ -36,7 +36,7 @@ BEGIN
            withdrawn_source_code = CASE WHEN since <= now() THEN v ->> 'source_code' END,
            until_at = least(x.until_at, since)
      WHERE x.plan_id = plan AND app.provision_live(x) AND x.consent_id <> consent
-       AND (v -> 'recipient_keys') ? app.provision_key(x) AND (v -> 'class_codes') ? x.class_code;
+       AND (v -> 'recipient_keys') ? app.provision_key(x) AND (v -> 'section_codes') ? x.class_code;
 END
 $$;
 ALTER FUNCTION app.consent_replace(uuid, uuid, jsonb, timestamptz) OWNER TO samplan_derive;

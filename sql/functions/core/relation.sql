@@ -1,12 +1,12 @@
 -- The decision: what the actor may do in a plan now, and why. One row always; related is false where the
 -- actor has no relation. read_mask and write_mask are for the whole plan; part_read and part_write for
 -- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason, of those that cover the
--- part where one is asked for. A relative has no relation
+-- part where one is asked for. until: when the first of these rights ends by time, NULL for never. A relative has no relation
 -- to the plan: what she is shown are documents of their own, each by its own decision.
 DROP FUNCTION IF EXISTS app.relation(uuid, uuid);
 CREATE OR REPLACE FUNCTION app.relation(plan uuid, part uuid DEFAULT NULL,
     OUT related boolean, OUT citizen_id uuid, OUT read_mask integer, OUT write_mask integer,
-    OUT part_read integer, OUT part_write integer, OUT basis_code text, OUT basis_id uuid)
+    OUT part_read integer, OUT part_write integer, OUT basis_code text, OUT basis_id uuid, OUT until timestamptz)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     a record;
@@ -19,13 +19,14 @@ BEGIN
     IF app.actor_role() = 'relative' THEN
         RETURN;
     END IF;
-    FOR a IN SELECT x.part_id, x.citizen_id, x.read_mask, x.write_mask, x.basis_code, x.basis_id
+    FOR a IN SELECT x.part_id, x.citizen_id, x.read_mask, x.write_mask, x.basis_code, x.basis_id, x.until
                FROM access x
               WHERE x.plan_id = plan
                 AND x.principal = ANY ((SELECT app.actor_principals())::uuid[])
                 AND x.since <= now() AND x.until > now() LOOP
         related := true;
         citizen_id := a.citizen_id;
+        until := least(until, nullif(a.until, 'infinity'));
         IF a.part_id IS NULL THEN
             read_mask := read_mask | a.read_mask;
             write_mask := write_mask | a.write_mask;

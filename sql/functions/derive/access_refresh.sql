@@ -1,6 +1,9 @@
--- Makes the access rows of a plan equal to access_expected(plan); touches only what differs.
+-- Makes the access rows of a plan equal to access_expected(plan); touches only what differs, and tells the listeners when
+-- something did.
 CREATE OR REPLACE FUNCTION app.access_refresh(plan uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    n bigint;
 BEGIN
     WITH expected AS MATERIALIZED (
         SELECT DISTINCT e.*, md5(e::text) AS digest FROM app.access_expected(plan) e),
@@ -10,13 +13,21 @@ BEGIN
           FROM access a WHERE a.plan_id = plan),
     gone AS (
         DELETE FROM access a USING present p
-         WHERE a.plan_id = plan AND a.ctid = p.place AND NOT EXISTS (SELECT FROM expected e WHERE e.digest = p.digest))
+         WHERE a.plan_id = plan AND a.ctid = p.place AND NOT EXISTS (SELECT FROM expected e WHERE e.digest = p.digest)
+        RETURNING 1),
+    come AS (
     INSERT INTO access (plan_id, principal, part_id, citizen_id, read_mask, write_mask, basis_code,
                         basis_id, since, until, barred, user_id, unit_id)
     SELECT e.plan_id, e.principal, e.part_id, e.citizen_id, e.read_mask, e.write_mask, e.basis_code,
            e.basis_id, e.since, e.until, e.barred, e.user_id, e.unit_id
       FROM expected e
-     WHERE NOT EXISTS (SELECT FROM present p WHERE p.digest = e.digest);
+     WHERE NOT EXISTS (SELECT FROM present p WHERE p.digest = e.digest)
+        RETURNING 1)
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come) INTO n;
+    IF n > 0 THEN
+        -- whoever has the plan open is asked for her rights again; the payload tells nothing of whose have changed
+        PERFORM pg_notify('samplan_event', json_build_object('plan_id', plan, 'access', true)::text);
+    END IF;
 END
 $$;
 ALTER FUNCTION app.access_refresh(uuid) OWNER TO samplan_derive;

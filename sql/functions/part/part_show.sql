@@ -33,7 +33,7 @@ BEGIN
         'may_change', r.part_write & app.class_bit(c.class_code) <> 0 AND r.basis_code <> 'self'
                       AND coalesce(c.owner_unit_id = ANY (app.actor_principals()), false),
         'may_mark_conflict', r.write_mask & app.right_coordinate() <> 0,
-        'basis_code', r.basis_code, 'remarks_list', remarks, 'may_remark', r.basis_code = 'self' AND c.class_code <> 'private',
+        'basis_code', r.basis_code, 'access_until_at', r.until, 'remarks_list', remarks, 'may_remark', r.basis_code = 'self' AND c.class_code <> 'private',
         'own_href', CASE WHEN c.owner_unit_id IS NULL AND r.basis_code = 'self' THEN '/my-plan/own/' || c.type_code END,
         'statutes_list', app.statute_part_list(part),
         'may_record_statute', r.write_mask & app.right_contribute() <> 0 AND app.actor_role() = 'caseworker'

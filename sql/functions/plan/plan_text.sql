@@ -5,7 +5,8 @@
 -- (team members only), "conflicts_list": [{"id","text_a","text_b","part_a_id","part_b_id","from_day",
 -- "to_day","note","version"}], "join_requests_list" (coordinator), "remarks_new_n" (coordinator: the citizen's remarks on the plan as a whole that she
 -- has not read), "seen_at" (the reader's last visit of the
--- page before this one; null for programs, which do not see), "print_code": null (see api.plan_print), "rights": {"coordinate",
+-- page before this one; null for programs, which do not see), "access_until_at" (when the first of the reader's rights ends by time),
+-- "print_code": null (see api.plan_print), "rights": {"coordinate",
 -- "contribute","speak","basis_code"},"break_glass": only while the reader has an emergency opening of this plan}. speak: it is the citizen, who writes her own words. The core and each
 -- contributing plan hold their latest changes in recent_list, see app.change_excerpt.
 DROP FUNCTION IF EXISTS app.plan_text(uuid, text);
@@ -63,6 +64,7 @@ BEGIN
         || ',"conflicts_list":[' || coalesce(conflicts, '')
         || '],"join_requests_list":[' || coalesce(requests, '')
         || '],"remarks_new_n":' || remarks || ',"seen_at":' || coalesce(to_json(seen)::text, 'null')
+        || ',"access_until_at":' || coalesce(to_json(r.until)::text, 'null')
         || ',"print_code":null,"print":null'
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END
