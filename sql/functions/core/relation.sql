@@ -1,49 +1,43 @@
 -- The decision: what the actor may do in a plan now, and why. One row always; related is false where the
 -- actor has no relation. read_mask and write_mask are for the whole plan; part_read and part_write for
 -- the contributing plan `part` (NULL: none asked). basis_code, basis_id: the strongest reason, of those that cover the
--- part where one is asked for. until: when the first of these rights ends by time, NULL for never. A relative has no relation
+-- part where one is asked for. until: when the first of these rights ends by time, NULL for never. read_any: the classes of
+-- all rows together, of any part. A relative has no relation
 -- to the plan: what she is shown are documents of their own, each by its own decision.
 DROP FUNCTION IF EXISTS app.relation(uuid, uuid);
 CREATE OR REPLACE FUNCTION app.relation(plan uuid, part uuid DEFAULT NULL,
     OUT related boolean, OUT citizen_id uuid, OUT read_mask integer, OUT write_mask integer,
-    OUT part_read integer, OUT part_write integer, OUT basis_code text, OUT basis_id uuid, OUT until timestamptz)
+    OUT part_read integer, OUT part_write integer, OUT basis_code text, OUT basis_id uuid, OUT until timestamptz,
+    OUT read_any integer)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    a record;
-    rank integer := 99;
-    r integer;
-    -- of the part asked for: its reason is one that covers it
-    part_bit constant integer := (SELECT app.class_bit(c.class_code) FROM contributing_plan c WHERE c.id = part);
+    part_bit integer; -- of the part asked for: its reason is one that covers it
 BEGIN
-    related := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0;
+    related := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0; read_any := 0;
     IF app.actor_role() = 'relative' THEN
         RETURN;
     END IF;
-    FOR a IN SELECT x.part_id, x.citizen_id, x.read_mask, x.write_mask, x.basis_code, x.basis_id, x.until
-               FROM access x
-              WHERE x.plan_id = plan
-                AND x.principal = ANY ((SELECT app.actor_principals())::uuid[])
-                AND x.since <= now() AND x.until > now() LOOP
-        related := true;
-        citizen_id := a.citizen_id;
-        until := least(until, nullif(a.until, 'infinity'));
-        IF a.part_id IS NULL THEN
-            read_mask := read_mask | a.read_mask;
-            write_mask := write_mask | a.write_mask;
-        ELSIF a.part_id = part THEN
-            part_read := part_read | a.read_mask;
-            part_write := part_write | a.write_mask;
-        END IF;
-        r := app.basis_rank(a.basis_code);
-        IF part_bit IS NOT NULL AND (a.read_mask & part_bit = 0 OR a.part_id <> part) THEN
-            r := r + 50;
-        END IF;
-        IF r < rank THEN
-            rank := r; basis_code := a.basis_code; basis_id := a.basis_id;
-        END IF;
-    END LOOP;
-    part_read := part_read | read_mask;
-    part_write := part_write | write_mask;
+    IF part IS NOT NULL THEN
+        SELECT app.class_bit(c.class_code) INTO part_bit FROM contributing_plan c WHERE c.id = part;
+    END IF;
+    -- one statement, and a look into the index for each principal: as fast in a plan of a thousand members
+    SELECT true, x.citizen_id, x.basis_code, x.basis_id,
+           coalesce(bit_or(x.read_mask) FILTER (WHERE x.part_id IS NULL) OVER every, 0),
+           coalesce(bit_or(x.write_mask) FILTER (WHERE x.part_id IS NULL) OVER every, 0),
+           coalesce(bit_or(x.read_mask) FILTER (WHERE x.part_id IS NULL OR x.part_id = part) OVER every, 0),
+           coalesce(bit_or(x.write_mask) FILTER (WHERE x.part_id IS NULL OR x.part_id = part) OVER every, 0),
+           min(nullif(x.until, 'infinity')) OVER every, bit_or(x.read_mask) OVER every
+      INTO related, citizen_id, basis_code, basis_id, read_mask, write_mask, part_read, part_write, until,
+           read_any
+      FROM unnest(app.actor_principals()) p (principal)
+      JOIN access x ON x.plan_id = plan AND x.principal = p.principal AND x.since <= now() AND x.until > now()
+    WINDOW every AS ()
+     ORDER BY app.basis_rank(x.basis_code)
+              + CASE WHEN part_bit IS NOT NULL AND (x.read_mask & part_bit = 0 OR x.part_id <> part) THEN 50 ELSE 0 END
+     LIMIT 1;
+    IF NOT FOUND THEN
+        related := false; read_mask := 0; write_mask := 0; part_read := 0; part_write := 0; read_any := 0;
+    END IF;
 END
 $$;
 
