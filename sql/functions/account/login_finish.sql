@@ -3,8 +3,9 @@
 -- interface ('html', 'json'), assignment_id or null, old_token_hash or null (a session that the same
 -- browser still had: it ends).
 -- Document: expires_at, absolute_at, choose (no unit chosen yet), must_change (a one-time password was
--- used: nothing but changing it is open), gate_code (what stands before: 'open', 'confirm', 'enrol'), other_user (the browser's last session was somebody else's), user {user_id, username, name, initials, title, role_code,
--- unit, unit_id, organisation, organisation_id, language}.
+-- used: nothing but changing it is open), gate_code (what stands before: 'open', 'confirm', 'enrol'),
+-- other_user (the browser's last session was somebody else's), flash, user {user_id, username, name, initials,
+-- title, role_code, unit, unit_id, organisation, organisation_id, language}.
 -- Refused: 401 login-failed, the same for a wrong password, an unknown name and a disabled user; 403
 -- no-role; 422 when assignment_id is not one of hers; 429 throttled. Each leaves its audit row, but 429.
 CREATE OR REPLACE FUNCTION api.login_finish(input jsonb) RETURNS jsonb
@@ -69,7 +70,8 @@ BEGIN
                       NULL, NULL, CASE assured WHEN 2 THEN 'passkey' END);
     RETURN app.session_document(s.id) || jsonb_build_object(
         'choose', s.assignment_id IS NULL AND NOT must_change, 'must_change', must_change,
-        'gate_code', s.gate_code, 'other_user', other_user);
+        'gate_code', s.gate_code, 'other_user', other_user,
+        'flash', CASE WHEN app.second_factor_document(s.id) ->> 'grace_until_day' IS NOT NULL THEN 'factor-grace' END);
 END
 $$;
 ALTER FUNCTION app.login_session(uuid, uuid, integer, boolean, jsonb) OWNER TO samplan_auth;
