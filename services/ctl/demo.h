@@ -36,4 +36,8 @@ NODISCARD bool demo_consents(struct demo *demo);
 /* Those of Maja Holm, the demo's first citizen; a part of demo_consents. */
 NODISCARD bool demo_consents_maja(struct demo *demo);
 
+/* What she has written herself: her own plans, remarks, a question about a look-up. After the
+ * consents, while triggers are off. */
+NODISCARD bool demo_own_maja(struct demo *demo);
+
 #endif

@@ -69,6 +69,6 @@ bool demo_consents(struct demo *demo)
                   "ANALYZE samplan.joint_plan, samplan.coordination, samplan.team_member, "
                   "samplan.contributing_plan") &&
            pg_run(demo->pg, NULL, consents) && pg_run(demo->pg, NULL, provisions) &&
-           pg_run(demo->pg, NULL, objections) && demo_consents_maja(demo) &&
+           pg_run(demo->pg, NULL, objections) && demo_consents_maja(demo) && demo_own_maja(demo) &&
            pg_run(demo->pg, NULL, "RESET session_replication_role");
 }

@@ -12,6 +12,7 @@
 #include "services/care/note.h"
 #include "services/care/overview.h"
 #include "services/care/own.h"
+#include "services/care/own_file.h"
 #include "services/care/pager.h"
 #include "services/care/part.h"
 #include "services/care/plan.h"

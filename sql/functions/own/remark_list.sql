@@ -49,7 +49,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     x remark;
     r record;
-    row jsonb;
+    shown jsonb;
 BEGIN
     PERFORM app.actor_require();
     SELECT y.* INTO x FROM remark y WHERE y.id = (input ->> 'remark_id')::uuid;
@@ -57,11 +57,11 @@ BEGIN
         RETURN app.refuse('remark.show', 'remark', (input ->> 'remark_id')::uuid);
     END IF;
     SELECT * INTO r FROM app.relation(x.plan_id, x.contributing_plan_id);
-    row := app.remark_row(x);
+    shown := app.remark_row(x);
     PERFORM app.remark_mark(ARRAY[x.id]);
     PERFORM app.audit('remark.show', x.plan_id, r.citizen_id, app.class_bit(x.class_code) | app.class_bit('citizen-statement'), ARRAY[x.id], 'permit',
                       r.basis_code, r.basis_id, CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
-    RETURN row || jsonb_build_object('citizen', app.citizen_strip(x.plan_id, 'plan'), 'values', '{}'::jsonb,
+    RETURN shown || jsonb_build_object('citizen', app.citizen_strip(x.plan_id, 'plan'), 'values', '{}'::jsonb,
                                      'draft', app.draft_get('/remarks/' || x.id || '/answers'));
 END
 $$;

@@ -54,20 +54,20 @@ CREATE OR REPLACE FUNCTION api.question_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     q access_question;
-    row jsonb;
+    shown jsonb;
 BEGIN
     PERFORM app.actor_require();
     SELECT x.* INTO q FROM access_question x WHERE x.id = (input ->> 'question_id')::uuid;
     IF NOT FOUND THEN
         RETURN app.refuse('question.show', 'question', (input ->> 'question_id')::uuid);
     END IF;
-    row := app.question_row(q);
-    IF (row ->> 'is_new')::boolean THEN
+    shown := app.question_row(q);
+    IF (shown ->> 'is_new')::boolean THEN
         UPDATE access_question x SET read_at = now() WHERE x.id = q.id;
     END IF;
-    PERFORM app.audit('question.show', NULL, q.citizen_id, 0, ARRAY[q.id], 'permit', CASE WHEN (row ->> 'own')::boolean THEN 'self' ELSE 'review' END, NULL,
-                      CASE WHEN (row ->> 'own')::boolean THEN 'own-data' ELSE 'control' END);
-    RETURN row || jsonb_build_object('values', '{}'::jsonb, 'draft', app.draft_get('/questions/' || q.id || '/answer'));
+    PERFORM app.audit('question.show', NULL, q.citizen_id, 0, ARRAY[q.id], 'permit', CASE WHEN (shown ->> 'own')::boolean THEN 'self' ELSE 'review' END, NULL,
+                      CASE WHEN (shown ->> 'own')::boolean THEN 'own-data' ELSE 'control' END);
+    RETURN shown || jsonb_build_object('values', '{}'::jsonb, 'draft', app.draft_get('/questions/' || q.id || '/answer'));
 END
 $$;
 
