@@ -24,7 +24,7 @@ BEGIN
         PERFORM app.factors_reset(r.user_id);
     END IF;
     PERFORM app.audit(action, NULL, NULL, NULL, ARRAY[r.user_id, which], 'permit', 'administration', NULL,
-                      'administration', NULL, jsonb_build_object('kind', r.kind_code), r.reason);
+                      'administration', NULL, app.changed_fields('reset', which, '{"status": "pending"}', jsonb_build_object('status', outcome)), r.reason);
     RETURN jsonb_build_object('id', which, 'location', '/admin', 'flash',
         CASE WHEN outcome = 'refused' THEN 'reset-refused' WHEN now_done THEN 'factor-reset' ELSE 'reset-confirmed' END);
 END

@@ -56,7 +56,7 @@ BEGIN
     INSERT INTO reset_request (id, user_id, kind_code, reason, requested_by)
     VALUES (new_id, who, kind, btrim(input ->> 'reason'), app.actor_user());
     PERFORM app.audit('reset.ask', NULL, NULL, NULL, ARRAY[who, new_id], 'permit', 'administration', NULL,
-                      'administration', NULL, jsonb_build_object('kind', kind), input ->> 'reason');
+                      'administration', NULL, app.changed_fields('reset', new_id, '{"kind": null}', input), input ->> 'reason');
     RETURN jsonb_build_object('id', new_id, 'pending', true, 'location', '/admin/users/' || who, 'flash', 'reset-asked');
 END
 $$;
