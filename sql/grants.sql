@@ -17,7 +17,9 @@ BEGIN
               WHERE n.nspname IN ('app', 'api') LOOP
         EXECUTE format('SET LOCAL ROLE %I', f.owner);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f.signature);
-        IF f.nspname = 'api' THEN
+        IF f.nspname = 'api' AND f.proname = 'jobs_run' THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_jobs', f.signature);  -- and it nothing else
+        ELSIF f.nspname = 'api' THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_server, samplan_api', f.signature);
         ELSIF f.is_trigger THEN
             -- fired, not called; the owner of the tables names them when triggers are made again
@@ -32,3 +34,7 @@ BEGIN
     END LOOP;
 END
 $owners$;
+-- The jobs program calls one function, by its name.
+SET ROLE samplan_owner;
+GRANT USAGE ON SCHEMA api TO samplan_jobs;
+RESET ROLE;

@@ -27,6 +27,7 @@ stream_listen = unix:$RUN_DIR/stream.sock
 public_origin = http://127.0.0.1:$1
 allowed_hosts = localhost:$1
 database = $db user=samplan_server
+jobs_database = $db user=samplan_jobs
 migrate_database = $db user=samplan_migrate
 static_dir = $APP_DIR/share/samplan/web
 sql_dir = $APP_DIR/share/samplan/sql
@@ -70,4 +71,9 @@ app_server_start() {
         ((SECONDS < deadline)) || return 1
         sleep 0.05
     done
+}
+
+# app_jobs_start: what falls due by itself. Nothing waits for it.
+app_jobs_start() {
+    process_start samplan-jobs "$APP_DIR/bin/samplan-jobs" --config "$SAMPLAN_CONF"
 }

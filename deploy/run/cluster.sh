@@ -51,12 +51,13 @@ cluster_configure() {
     {
         echo "# MAPNAME SYSTEM-USERNAME PG-USERNAME"
         echo "samplan \"$os_user\" samplan_server"
+        echo "samplan \"$os_user\" samplan_jobs"
         echo "samplan \"$os_user\" samplan_migrate"
         if [ "$1" != run ]; then
             echo "samplan \"$os_user\" postgres"
         fi
         if [ "$1" = test ] && ((EUID == 0)); then
-            printf 'samplan root %s\n' postgres samplan_server samplan_migrate
+            printf 'samplan root %s\n' postgres samplan_server samplan_jobs samplan_migrate
         fi
     } >"$PG_DATA/pg_ident.conf.new"
     local file

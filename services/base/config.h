@@ -19,6 +19,7 @@ struct config {
     char *listen;             /* "unix:/path" or "127.0.0.1:port": where the edge reaches us */
     char *stream_listen;      /* the same for GET /events */
     char *database;           /* libpq conninfo of role samplan_server */
+    char *jobs_database;      /* conninfo of role samplan_jobs, samplan-jobs only */
     char *migrate_database;   /* conninfo of role samplan_migrate, samplanctl only */
     char *bootstrap_database; /* conninfo of a superuser for the first migrate, samplanctl only */
     char *public_origin;      /* "https://samplan.example" or "http://127.0.0.1:8080" */
@@ -32,6 +33,7 @@ struct config {
     int queue_max;   /* requests that may wait in one lane */
     int streams_max; /* event streams at once */
     int connections_max;
+    int jobs_interval;     /* seconds between two rounds of samplan-jobs */
     int log_level;         /* enum log_level */
     bool demo;             /* demo data and accounts are expected */
     bool strict_templates; /* an undefined key fails the page; for tests */

@@ -21,6 +21,7 @@
 #include "services/care/team.h"
 #include "services/http/server.h"
 #include "services/review/audit.h"
+#include "services/review/break_glass.h"
 #include "services/review/question.h"
 
 static const struct route ROWS[] = {
@@ -39,6 +40,7 @@ static const struct route ROWS[] = {
 #include "services/samplan/routes/plan.inc"
 #include "services/samplan/routes/question.inc"
 #include "services/samplan/routes/statute.inc"
+#include "services/samplan/routes/review.inc"
 #include "services/samplan/routes/system.inc"
 #include "services/samplan/routes/task.inc"
 #include "services/samplan/routes/team.inc"

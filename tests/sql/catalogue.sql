@@ -10,7 +10,7 @@ SELECT is_empty($$
 $$, 'no role of ours has an attribute that lifts the rules');
 SELECT is((SELECT string_agg(rolname::text, ' ' ORDER BY rolname::text) FROM pg_roles
             WHERE rolname LIKE 'samplan\_%' AND rolcanlogin),
-          'samplan_migrate samplan_server', 'only the server and the migrator can connect');
+          'samplan_jobs samplan_migrate samplan_server', 'only the server, the jobs and the migrator can connect');
 SELECT is_empty($$
     SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
      WHERE m.member = 'samplan_server'::regrole
@@ -26,6 +26,17 @@ SELECT ok(NOT has_schema_privilege('samplan_server', s, 'CREATE'), 'the server c
   FROM unnest(ARRAY['samplan', 'app', 'api', 'public']) s;
 SELECT ok(NOT has_database_privilege('samplan_server', current_database(), p), 'the server has no ' || p)
   FROM unnest(ARRAY['CREATE', 'TEMPORARY']) p;
+SELECT is_empty($$
+    SELECT p.oid::regprocedure FROM pg_proc p
+     WHERE p.pronamespace IN ('app'::regnamespace, 'api'::regnamespace) AND p.proname <> 'jobs_run'
+       AND has_function_privilege('samplan_jobs', p.oid, 'EXECUTE')
+$$, 'the jobs program may call one function');
+SELECT ok(has_function_privilege('samplan_jobs', 'api.jobs_run(jsonb)', 'EXECUTE') AND NOT has_function_privilege('samplan_server', 'api.jobs_run(jsonb)', 'EXECUTE'),
+          'which the server may not');
+SELECT is_empty($$
+    SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace = 'samplan'::regnamespace AND c.relkind IN ('r', 'p')
+       AND has_table_privilege('samplan_jobs', c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+$$, 'and has no privilege on any table');
 
 -- Tables ------------------------------------------------------------------------------------------
 SELECT is_empty($$

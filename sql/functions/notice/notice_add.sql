@@ -28,8 +28,8 @@ END
 $$;
 ALTER FUNCTION app.managers_near(uuid, uuid) OWNER TO samplan_derive;
 
--- Those who watch over a unit's use of emergencies: the managers of the units above it and of its organisation, and the
--- auditors of the organisation; where it has none, all auditors.
+-- Those who watch over a unit's use of emergencies: the managers of the unit and of those above it, and the auditors of the
+-- organisation; where it has none, all auditors.
 CREATE OR REPLACE FUNCTION app.watchers_of(unit uuid, but uuid) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -41,7 +41,7 @@ BEGIN
     SELECT array_agg(ra.user_id) INTO managers
       FROM role_assignment ra JOIN unit u ON u.id = ra.unit_id
      WHERE ra.role_code = 'manager' AND app.assignment_active(ra) AND ra.user_id <> but
-       AND u.organisation_id = n.organisation_id AND (u.id = ANY (n.path) OR u.parent_id IS NULL);
+       AND u.id = ANY (n.path);
     SELECT coalesce(array_agg(ra.user_id) FILTER (WHERE u.organisation_id = n.organisation_id), array_agg(ra.user_id)) INTO auditors
       FROM role_assignment ra JOIN unit u ON u.id = ra.unit_id
      WHERE ra.role_code = 'auditor' AND app.assignment_active(ra) AND ra.user_id <> but;
