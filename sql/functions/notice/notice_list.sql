@@ -35,10 +35,10 @@ BEGIN
     PERFORM app.actor_require();
     SELECT x.* INTO n FROM notice x WHERE x.id = (input ->> 'notice_id')::uuid AND x.user_id = app.actor_user();
     IF NOT FOUND THEN
-        RETURN app.refuse('notice.seen', 'notice', (input ->> 'notice_id')::uuid);
+        RETURN app.refuse('notice.read', 'notice', (input ->> 'notice_id')::uuid);
     END IF;
     UPDATE notice x SET seen_at = now() WHERE x.id = n.id AND x.seen_at IS NULL;
-    PERFORM app.audit('notice.seen', n.plan_id, app.actor_citizen(), 0, ARRAY[n.id], 'permit',
+    PERFORM app.audit('notice.read', n.plan_id, app.actor_citizen(), 0, ARRAY[n.id], 'permit',
                       CASE WHEN app.actor_citizen() IS NULL THEN 'none' ELSE 'self' END, app.actor_citizen(),
                       CASE WHEN app.actor_citizen() IS NULL THEN 'administration' ELSE 'own-data' END);
     RETURN jsonb_build_object('id', n.id, 'seen_at', coalesce(n.seen_at, now()), 'location', '/notices');
