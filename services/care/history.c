@@ -2,6 +2,7 @@
 #include "services/care/history.h"
 
 #include "services/base/macros.h"
+#include "services/base/calendar.h"
 #include "services/care/value.h"
 
 #include <stdio.h>
@@ -169,6 +170,21 @@ static json_t *code_msg(const struct field *field, const char *code)
     return msg(key, param, json_string(code));
 }
 
+/* A moment; one at midnight is the beginning of a day, and shown as that day. */
+static json_t *at_msg(const char *text)
+{
+    char day[16];
+    int64_t unix_s;
+
+    if (!calendar_parse_at(text, strlen(text), &unix_s))
+        return msg("history.v.at", "v_at", json_string(text));
+    const struct calendar_time t = calendar_denmark(unix_s);
+    if (t.hour != 0 || t.minute != 0)
+        return msg("history.v.at", "v_at", json_string(text));
+    (void)snprintf(day, sizeof(day), "%04d-%02d-%02d", t.day.year % 10000, t.day.month, t.day.day);
+    return msg("history.v.day", "v_day", json_string(day));
+}
+
 /* A value as a message; null when there is nothing to show. */
 static json_t *value_msg(const struct field *field, const json_t *value, const char *name,
                          size_t max_bytes)
@@ -201,7 +217,7 @@ static json_t *value_msg(const struct field *field, const json_t *value, const c
     if (field->kind == KIND_DAY)
         return msg("history.v.day", "v_day", json_string(text));
     if (field->kind == KIND_AT)
-        return msg("history.v.at", "v_at", json_string(text));
+        return at_msg(text);
     if (field->kind == KIND_TIME)
         return msg("history.v.text", "v", clock_text(text));
     if (field->kind == KIND_CODE)

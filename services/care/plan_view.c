@@ -6,6 +6,7 @@
 #include "services/care/history.h"
 #include "services/care/plan_lanes.h"
 #include "services/care/plan_parts.h"
+#include "services/care/plan_remarks.h"
 #include "services/care/plan_tasks.h"
 #include "services/care/plan_warnings.h"
 #include "services/care/strip.h"
@@ -332,6 +333,7 @@ void plan_view_build(json_t *view, const json_t *frame, const char *wanted, stru
     if (json_is_object(core))
         core_add(view, core, frame, today);
     plan_parts_add(view, frame, today);
+    plan_remarks_add(view, frame);
     emergency_add(view);
     why_add(view, frame);
     history_add(view, frame);

@@ -217,12 +217,19 @@ const drafts = {
             const reply = await answer.json();
             session.extend(reply.expires_at);
             this.show(entry, true, reply.saved_at);
+            this.announce(entry, values, true);
         } catch (error) {
             entry.saved = before;
             this.show(entry, false, null, error instanceof TypeError);
+            this.announce(entry, values, false);
             entry.timer = setTimeout(() => this.save(entry), this.retry_ms);
         }
         return undefined;
+    },
+
+    /* For the citizen's own texts, which own.js keeps on the device while there is no line. */
+    announce(entry, values, ok) {
+        document.dispatchEvent(new CustomEvent('samplan:draft', { detail: { form: entry.form, values, ok } }));
     },
 
     bar(entry) {

@@ -20,7 +20,7 @@ BEGIN
     SELECT * INTO r FROM app.relation(c.plan_id, c.id);
     document := app.document_part(part) || jsonb_build_object(
         'responsible', app.person_shown(app.document_person(c.responsible_user_id, c.owner_unit_id)),
-        'content_list', (SELECT coalesce(jsonb_agg(e ORDER BY o), '[]')
+        'content_list', (SELECT coalesce(jsonb_agg(e || jsonb_build_object('n', CASE WHEN o <= 6 THEN o END) ORDER BY o), '[]')
              FROM jsonb_array_elements(c.content) WITH ORDINALITY x(e, o) WHERE coalesce(e ->> 'text', '') <> ''),
         'assessment', c.assessment, 'source_system', c.source_system);
     SELECT coalesce(jsonb_agg(app.remark_row(x) ORDER BY x.created_at DESC), '[]'), array_agg(x.id) INTO remarks, remark_ids

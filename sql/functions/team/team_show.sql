@@ -25,7 +25,8 @@ BEGIN
         'coordinator', (SELECT app.person_shown(x) FROM jsonb_array_elements(core -> 'coordinations') x
                          WHERE (x ->> 'started_at')::timestamptz <= now()
                            AND coalesce((x ->> 'ended_at')::timestamptz, 'infinity') > now() LIMIT 1),
-        'next_coordinator', (SELECT app.person_shown(x) FROM jsonb_array_elements(core -> 'coordinations') x
+        'next_coordinator', (SELECT app.person_shown(x) || jsonb_build_object('started_day',
+                                    ((x ->> 'started_at')::timestamptz AT TIME ZONE 'Europe/Copenhagen')::date) FROM jsonb_array_elements(core -> 'coordinations') x
                               WHERE (x ->> 'started_at')::timestamptz > now() LIMIT 1),
         'handover', CASE WHEN core -> 'handover' <> 'null'::jsonb THEN core -> 'handover'
             || jsonb_build_object('href', '/handovers/' || (core -> 'handover' ->> 'id'),
@@ -42,7 +43,8 @@ BEGIN
              FROM team_member m LEFT JOIN user_account u ON u.id = m.user_id LEFT JOIN unit n ON n.id = m.unit_id
             WHERE m.plan_id = plan AND m.status_code = 'ended'),
         'coordinations_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', u.name, 'unit', n.name,
-                'upcoming', k.started_at > now(), 'started_at', k.started_at, 'ended_at', k.ended_at) ORDER BY k.started_at DESC), '[]')
+                'upcoming', k.started_at > now(), 'started_at', k.started_at, 'ended_at', k.ended_at,
+                'started_day', (k.started_at AT TIME ZONE 'Europe/Copenhagen')::date, 'ended_day', (k.ended_at AT TIME ZONE 'Europe/Copenhagen')::date) ORDER BY k.started_at DESC), '[]')
              FROM coordination k JOIN user_account u ON u.id = k.user_id JOIN unit n ON n.id = k.unit_id
             WHERE k.plan_id = plan));
 END
