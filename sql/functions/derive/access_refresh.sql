@@ -5,23 +5,20 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     n bigint;
 BEGIN
+    -- Whole rows are compared, where NULL equals NULL: several times as fast as a digest of each.
     WITH expected AS MATERIALIZED (
-        SELECT DISTINCT e.*, md5(e::text) AS digest FROM app.access_expected(plan) e),
+        SELECT DISTINCT ROW(e.plan_id, e.principal, e.part_id, e.citizen_id, e.read_mask, e.write_mask, e.basis_code, e.basis_id,
+                            e.since, e.until, e.barred, e.user_id, e.unit_id)::access AS whole
+          FROM app.access_expected(plan) e),
     present AS MATERIALIZED (
-        SELECT a.ctid AS place, md5((a.plan_id, a.principal, a.part_id, a.citizen_id, a.read_mask, a.write_mask, a.basis_code,
-                                     a.basis_id, a.since, a.until, a.barred, a.user_id, a.unit_id)::text) AS digest
-          FROM access a WHERE a.plan_id = plan),
+        SELECT a.ctid AS place, a AS whole FROM access a WHERE a.plan_id = plan),
     gone AS (
         DELETE FROM access a USING present p
-         WHERE a.plan_id = plan AND a.ctid = p.place AND NOT EXISTS (SELECT FROM expected e WHERE e.digest = p.digest)
+         WHERE a.plan_id = plan AND a.ctid = p.place AND NOT EXISTS (SELECT FROM expected e WHERE e.whole = p.whole)
         RETURNING 1),
     come AS (
-    INSERT INTO access (plan_id, principal, part_id, citizen_id, read_mask, write_mask, basis_code,
-                        basis_id, since, until, barred, user_id, unit_id)
-    SELECT e.plan_id, e.principal, e.part_id, e.citizen_id, e.read_mask, e.write_mask, e.basis_code,
-           e.basis_id, e.since, e.until, e.barred, e.user_id, e.unit_id
-      FROM expected e
-     WHERE NOT EXISTS (SELECT FROM present p WHERE p.digest = e.digest)
+        INSERT INTO access
+        SELECT (e.whole).* FROM expected e WHERE NOT EXISTS (SELECT FROM present p WHERE p.whole = e.whole)
         RETURNING 1)
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come) INTO n;
     IF n > 0 THEN

@@ -97,21 +97,7 @@ BEGIN
                 'from', app.document_person(h.from_user_id, h.from_unit_id), 'effective_day', h.effective_day,
                 'answer_by_day', h.answer_by_day, 'note', h.note, 'requested_at', h.requested_at, 'version', h.version)
              FROM handover h WHERE h.plan_id = plan AND h.status_code = 'requested'),
-        'team_list', (SELECT coalesce(jsonb_agg(CASE m.kind_code
-                    WHEN 'person' THEN app.document_person(m.user_id, m.unit_id)
-                    WHEN 'unit' THEN (SELECT jsonb_build_object('name', n.name, 'initials', app.initials(n.name),
-                            'unit', n.name, 'unit_id', n.id, 'organisation', o.name, 'sector_code', n.sector_code,
-                            'phone', n.phone, 'phone_hours', n.phone_hours)
-                         FROM unit n JOIN organisation o ON o.id = n.organisation_id WHERE n.id = m.unit_id)
-                    ELSE jsonb_build_object('name', m.outside_name, 'initials', app.initials(m.outside_name),
-                            'organisation', m.outside_organisation) END
-                || jsonb_strip_nulls(jsonb_build_object('member_id', m.id, 'kind_code', m.kind_code,
-                    'contact_type_code', m.contact_type_code, 'helps_with', m.helps_with, 'phone', m.phone,
-                    'phone_hours', m.phone_hours, 'relationship', m.relationship,
-                    'is_statutory_coordinator', nullif(m.is_statutory_coordinator, false),
-                    'period_start_day', m.period_start_day, 'period_end_day', m.period_end_day, 'version', m.version))
-                ORDER BY m.created_at, m.id), '[]')
-             FROM team_member m WHERE m.plan_id = plan AND m.status_code = 'active'),
+        'team_list', app.document_team(plan),
         'goals_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'title', g.title,
                 'expressed_by_code', g.expressed_by_code, 'expressed_by_name', g.expressed_by_name,
                 'lifecycle_code', g.lifecycle_code, 'achievement_code', g.achievement_code,
