@@ -239,7 +239,10 @@ static json_t *failure_view(const struct formview *fv, const json_t *view)
         }
         json_array_append_new(errors, error);
     }
-    json_object_set_new(form, "failed", json_true());
+    const char *code = json_string_value(json_object_get(fv->problem, "code"));
+    const bool kept = code != NULL && strcmp(code, "step-up-done") == 0;
+    json_object_set_new(form, "failed", json_boolean(!kept));
+    json_object_set_new(form, "kept", json_boolean(kept));
     json_object_set_new(form, "errors_n", json_integer((json_int_t)json_array_size(errors)));
     json_object_set_new(form, "errors", errors);
     json_object_set_new(form, "error", error_map);
@@ -272,8 +275,8 @@ void formview_build(const struct formview *fv, json_t *view)
     if (fv->err != OK) {
         form = failure_view(fv, view);
     } else {
-        form = json_pack("{s:b, s:[], s:i, s:{}, s:n, s:n}", "failed", 0, "errors", "errors_n", 0,
-                         "error", "version", "problem_text");
+        form = json_pack("{s:b, s:b, s:[], s:i, s:{}, s:n, s:n}", "failed", 0, "kept", 0, "errors",
+                         "errors_n", 0, "error", "version", "problem_text");
     }
     json_object_set_new(view, "form", form);
     json_t *fields = json_object();

@@ -28,7 +28,8 @@ struct formview {
  *     for each field of every POST route whose .form is the page, and of the page itself (filters). Value: what was typed, else
  *     view.draft.values, view.values, view.<name>. options come from view.options.<name>, or from the
  *     spec's codes; a missing label is codes.<name>.<value>. SECRET and PASSWORD have no value.
- *   form          after a failure {"failed","errors":[{"field","code","message","label","href"}],
+ *   form          after a failure {"failed" ("kept" instead when it was only sent before the user had
+ *                  confirmed that it is she),"errors":[{"field","code","message","label","href"}],
  *                  "errors_n","problem_text","version","error":{name: message},
  *                  "stale":{"changed_by","changed_at","version","fields":[{"name","id","label","mine","theirs"}]}}
  * Everything but view is borrowed. Nothing can fail but memory, which aborts. Does not block. */
