@@ -32,6 +32,12 @@ Demo accounts, all with the password "$DEMO_PASSWORD":
                       users, units and roles; sees no plans
   borger              borger med en plan: egen plan, egne ord, hvem har set
                       a citizen with a plan: own plan, own words, who has looked
+  paaroerende         Majas søster: det, Maja har valgt at dele med hende
+                      Maja's sister: what Maja has chosen to share with her
+  foraelder           mor til Emma på 14 år: det, en forælder ser
+                      mother of Emma, 14: what a parent sees
+  frivillig           frivillig mentor: kun opgaver og møder, hun er bedt om
+                      volunteer mentor: only tasks and meetings she is asked to
   fremmed             sagsbehandler i en anden kommune: ser intet til de første borgere
                       caseworker elsewhere without relation: sees nothing of the first citizens
   vikar               vikar med ansættelse to steder: vælger enhed ved log-ind og kan skifte

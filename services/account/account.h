@@ -118,6 +118,10 @@ extern const struct input_field
  * nobody, but makes a new password. Slow lane, TX_MULTI. Calls user_create and user_password_set. */
 enum err user_create(const struct request *rq, struct tx *tx, struct reply *rp);
 
+/* POST /admin/relatives/{related_id}: the account of a relative, or a link to the one she has (then without a
+ * password). Document and lane as user_create. Calls relative_account_create and user_password_set. */
+enum err relative_account_create(const struct request *rq, struct tx *tx, struct reply *rp);
+
 /* POST /admin/users/{user_id}/password: the same for a user that exists. Calls user_password_set. */
 enum err user_password_set(const struct request *rq, struct tx *tx, struct reply *rp);
 

@@ -38,6 +38,21 @@ enum err user_create(const struct request *rq, struct tx *tx, struct reply *rp)
     return once_reply(tx, rp, json_object_get(created, "id"), created);
 }
 
+enum err relative_account_create(const struct request *rq, struct tx *tx, struct reply *rp)
+{
+    json_t *document = NULL;
+    const enum err r = tx_call(tx, "relative_account_create", rq->input, &document);
+
+    if (r < 0)
+        return r;
+    if (json_is_true(json_object_get(document, "existing"))) {
+        reply_document_take(rp, document);
+        return OK;
+    }
+    CLEANUP(json_decrefp) json_t *created = document;
+    return once_reply(tx, rp, json_object_get(created, "id"), created);
+}
+
 enum err user_password_set(const struct request *rq, struct tx *tx, struct reply *rp)
 {
     return once_reply(tx, rp, json_object_get(rq->input, "user_id"), NULL);

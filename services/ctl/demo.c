@@ -31,7 +31,8 @@ const char demo_help[] =
     "                   instead of the setting; without a password in it\n"
     "\n"
     "The accounts koordinator, overlaege, socialraadgiver, jobkonsulent, rusmiddelbehandler,\n"
-    "laege, uu, leder, leder-region, revisor, administrator, fremmed, vikar and borger get the\n"
+    "laege, uu, leder, leder-region, revisor, administrator, fremmed, vikar, borger, paaroerende,\n"
+    "foraelder and frivillig get the\n"
     "password from the variable DEMO_PASSWORD (samplan).\n"
     "\n"
     "CPR numbers of the demo are DDMMYY, a letter and three characters (090991D001). They belong\n"
@@ -174,7 +175,8 @@ static enum ctl_exit write_passwords(struct demo *demo)
     token_hex(salt, PASSWORD_SALT_BYTES, salt_hex);
     token_hex(verifier, 32, verifier_hex);
     text_clear(&names);
-    text_add(&names, "{borger");
+    text_add(&names, "{borger,");
+    text_add(&names, demo_outside_accounts);
     for (int i = 0; i < N_STAFF_ACCOUNTS; i++) {
         text_add(&names, ",");
         text_add(&names, demo_accounts[i].username);

@@ -40,4 +40,10 @@ NODISCARD bool demo_consents_maja(struct demo *demo);
  * consents, while triggers are off. */
 NODISCARD bool demo_own_maja(struct demo *demo);
 
+/* Relatives and a volunteer who sign in, what they are asked to do and where to come; a part of demo_consents. */
+NODISCARD bool demo_related(struct demo *demo);
+
+/* Their user names, separated by commas. */
+extern const char *const demo_outside_accounts;
+
 #endif

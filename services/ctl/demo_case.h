@@ -234,7 +234,7 @@ void demo_case_write(const struct demo_world *world, const struct keyring *keys,
                      struct demo_batch *batch);
 
 /* The stories: Maja is number 0, the known citizens follow, chance tells the rest. */
-enum { DEMO_KNOWN = 7 };
+enum { DEMO_KNOWN = 8 };
 void demo_story_maja(struct demo_case *c);
 void demo_story_known(struct demo_case *c);
 void demo_story_chance(struct demo_case *c);

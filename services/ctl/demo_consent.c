@@ -70,5 +70,5 @@ bool demo_consents(struct demo *demo)
                   "samplan.contributing_plan") &&
            pg_run(demo->pg, NULL, consents) && pg_run(demo->pg, NULL, provisions) &&
            pg_run(demo->pg, NULL, objections) && demo_consents_maja(demo) && demo_own_maja(demo) &&
-           pg_run(demo->pg, NULL, "RESET session_replication_role");
+           demo_related(demo) && pg_run(demo->pg, NULL, "RESET session_replication_role");
 }

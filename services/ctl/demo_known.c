@@ -1,5 +1,6 @@
 /* The citizens beside Maja that the demo's accounts know by name. Who they are, who takes part and the
  * first tasks are told; the rest is chance. */
+#include "services/ctl/demo_cpr.h"
 #include "services/ctl/demo_story.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@ static const struct known {
     const char *task, *task_description, *task_status;
     const char *meeting, *place;
     int year;
+    int age;       /* today, for one whose age matters; then no year */
     int hold_days; /* 0: not on hold */
     int coordinator;
     int requester, performer, sector, due_days, proposed_days;
@@ -139,6 +141,28 @@ static const struct known {
      .sector = SECTOR_EMPLOYMENT,
      .due_days = 48,
      .proposed_days = 30},
+    {.given = "Emma",
+     .family = "Skov",
+     .street = "Skolevej 2",
+     .age = 14,
+     .status = "active",
+     .complexity = "standard",
+     .coordinator = ACCOUNT_SOCIAL,
+     .sectors = {[SECTOR_PSYCHIATRY] = true,
+                 [SECTOR_SOCIAL] = true,
+                 [SECTOR_EDUCATION] = true,
+                 [SECTOR_CHILDREN_FAMILY] = true},
+     .task = "Find en fast voksen på skolen",
+     .task_description = "{navn} vil gerne have én, hun kan gå til.",
+     .task_status = "accepted",
+     .requester = ACCOUNT_SOCIAL,
+     .performer = ACCOUNT_EDUCATION,
+     .sector = SECTOR_EDUCATION,
+     .due_days = 12,
+     .proposed_days = 7,
+     .meeting = "Opfølgning",
+     .place = "Skolen, lokale 12",
+     .meeting_days = 16},
 };
 
 static const int known_workers[N_SECTORS] = {[SECTOR_PSYCHIATRY] = ACCOUNT_COORDINATOR,
@@ -150,11 +174,20 @@ static const int known_workers[N_SECTORS] = {[SECTOR_PSYCHIATRY] = ACCOUNT_COORD
                                              [SECTOR_HEALTH] = -1,
                                              [SECTOR_CHILDREN_FAMILY] = -1};
 
+/* The year of birth of somebody who is k->age years old today. */
+static int year_of(const struct demo_case *c, const struct known *k)
+{
+    struct calendar_day today = calendar_from_number(c->world->today);
+    struct calendar_day birthday = demo_cpr_birth_day(c->index, today.year);
+    int year = today.year - k->age;
+    return calendar_number(birthday) > c->world->today ? year - 1 : year;
+}
+
 static void tell_person(struct demo_case *c, const struct known *k, int64_t start)
 {
     case_citizen(c, &(struct case_citizen){.given = k->given,
                                            .family = k->family,
-                                           .year = k->year,
+                                           .year = k->age > 0 ? year_of(c, k) : k->year,
                                            .street = k->street,
                                            .phone = "13000001",
                                            .contact = "phone",
@@ -244,7 +277,7 @@ void demo_story_known(struct demo_case *c)
                                .closed = DEMO_NO_DAY,
                                .hold_until =
                                    k->hold_days > 0 ? c->world->today + k->hold_days : DEMO_NO_DAY,
-                               .age = 30};
+                               .age = k->age > 0 ? k->age : 30};
     c->place = 0;
     c->practice = c->world->places[0].sectors[SECTOR_GENERAL_PRACTICE];
     c->coordinator = k->coordinator;

@@ -24,7 +24,7 @@ BEGIN
            count(*) FILTER (WHERE NOT app.admin_may(un.organisation_id) AND ra.status_code = 'active'
                               AND (ra.valid_to IS NULL OR ra.valid_to > app.today()))
       INTO inside, outside
-      FROM role_assignment ra JOIN unit un ON un.id = ra.unit_id
+      FROM role_assignment ra JOIN unit un ON un.id = coalesce(ra.unit_id, ra.invited_unit_id)
       JOIN user_account u ON u.id = ra.user_id AND u.citizen_id IS NULL
      WHERE ra.user_id = who;
     RETURN CASE WHEN inside = 0 THEN 'none' WHEN outside > 0 THEN 'part' ELSE 'all' END;

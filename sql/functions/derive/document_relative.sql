@@ -52,12 +52,12 @@ BEGIN
 END
 $$;
 
--- The contributing plans of a class: title, owner, in short, next follow-up; of a crisis plan, which is written to
+-- The contributing plans of a class: title, owner (none: the citizen's own), in short, next follow-up; of a crisis plan, which is written to
 -- be used by those close to her, the text.
 CREATE OR REPLACE FUNCTION app.document_relative_parts(plan uuid, class_code text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('title', c.title, 'owner_unit', app.part_owner(c, n.name), 'plain_summary', c.plain_summary,
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('title', c.title, 'owner_unit', n.name, 'plain_summary', c.plain_summary,
                        'next_follow_up_day', c.next_follow_up_day,
                        'content_list', CASE WHEN c.class_code = 'crisis-plan' THEN c.content ELSE '[]' END)
                    ORDER BY c.created_at, c.id), '[]')

@@ -6,6 +6,7 @@ BEGIN
     PERFORM app.actor_require();
     RETURN jsonb_strip_nulls(jsonb_build_object('location', CASE app.actor_role()
         WHEN 'caseworker' THEN '/overview' WHEN 'manager' THEN '/overview' WHEN 'auditor' THEN '/audit'
-        WHEN 'administrator' THEN '/admin' WHEN 'citizen' THEN '/my-plan' END));
+        WHEN 'administrator' THEN '/admin' WHEN 'citizen' THEN '/my-plan' WHEN 'relative' THEN '/relative'
+        WHEN 'volunteer' THEN '/volunteer' END));
 END
 $$;

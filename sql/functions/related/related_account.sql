@@ -80,7 +80,8 @@ BEGIN
     PERFORM app.relative_account_link(related, account, given, existing);
     PERFORM app.audit('relative-account.create', NULL, NULL, NULL, ARRAY[related, account], 'permit', 'administration', NULL, 'administration',
                       NULL, app.changed_fields('user', account, '{"username": null}', jsonb_build_object('username', given)));
-    RETURN jsonb_build_object('id', account, 'username', given, 'name', waiting -> 'name', 'existing', existing, 'created', NOT existing);
+    RETURN jsonb_build_object('id', account, 'username', given, 'name', waiting -> 'name', 'pending', false, 'existing', existing, 'created', NOT existing)
+        || CASE WHEN existing THEN '{"location": "/admin/relatives", "flash": "account-linked"}' ELSE '{}' END::jsonb;
 END
 $$;
 

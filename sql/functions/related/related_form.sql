@@ -15,7 +15,7 @@ BEGIN
     END IF;
     PERFORM app.audit('related.new', plan, k.citizen_id, 1, ARRAY[plan], 'permit', k.basis_code, k.basis_id,
                       CASE k.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
-    RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'is_new', true, 'is_child', input ->> 'kind' = 'child', 'ended', false,
+    RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'is_new', true, 'has_members', app.related_options(plan, NULL) -> 'member_id' <> '[]', 'is_child', coalesce(input ->> 'kind' = 'child', false), 'ended', false,
         'name', NULL, 'kind_code', coalesce(input ->> 'kind', 'relative'), 'action_path', '/plans/' || plan || '/related',
         'values', jsonb_build_object('kind', coalesce(input ->> 'kind', 'relative'), 'period_start_day', app.today()),
         'options', app.related_options(plan, NULL), 'draft', app.draft_get('/plans/' || plan || '/related'),
@@ -35,7 +35,7 @@ BEGIN
         RETURN o.refused;
     END IF;
     PERFORM app.related_audit('related.edit', o.r, o.relation);
-    RETURN jsonb_build_object('id', (o.r).id, 'plan_id', (o.r).plan_id, 'version', (o.r).version, 'is_new', false,
+    RETURN jsonb_build_object('id', (o.r).id, 'plan_id', (o.r).plan_id, 'version', (o.r).version, 'is_new', false, 'has_members', app.related_options((o.r).plan_id, o.r) -> 'member_id' <> '[]',
         'is_child', (o.r).kind_code = 'child', 'kind_code', (o.r).kind_code, 'name', (o.r).name, 'ended', (o.r).status_code = 'ended',
         'action_path', '/related/' || (o.r).id, 'values', app.related_values(o.r), 'options', app.related_options((o.r).plan_id, o.r),
         'draft', app.draft_get('/related/' || (o.r).id), 'citizen', app.citizen_strip((o.r).plan_id, 'team'));

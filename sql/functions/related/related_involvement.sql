@@ -23,6 +23,7 @@ BEGIN
         'values', jsonb_build_object('given_day', app.today(), 'until_day', (app.today() + interval '1 year')::date - 1,
                       'ask_again_day', app.related_ask_default(),
                       'source', CASE WHEN app.actor_citizen() IS NULL THEN 'spoken' ELSE 'own' END)
+                  || (SELECT jsonb_object_agg('level_' || replace(s.code, '-', '_'), 'none') FROM section_class s WHERE app.relative_class(s.code))
                   || (SELECT coalesce(jsonb_object_agg('level_' || replace(l ->> 'section_code', '-', '_'), l -> 'level_code'), '{}')
                         FROM jsonb_array_elements(levels) l),
         'options', jsonb_build_object('source', CASE WHEN app.actor_citizen() IS NULL THEN '[{"value": "spoken"}, {"value": "written"}]'
@@ -35,7 +36,8 @@ $$;
 
 CREATE OR REPLACE FUNCTION app.related_level_options() RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT '[{"value": "involved", "label_code": "involved"}, {"value": "informed", "label_code": "informed"}, {"value": "out", "label_code": "out"}]'::jsonb
+    SELECT '[{"value": "involved", "level_code": "involved", "label": ""}, {"value": "informed", "level_code": "informed", "label": ""},
+             {"value": "out", "level_code": "out", "label": ""}, {"value": "none", "level_code": "none", "label": ""}]'::jsonb
 $$;
 
 -- The day on which we ask again after a no: in six months, or as many days as the installation has set.
@@ -62,9 +64,9 @@ BEGIN
 END
 $$;
 
--- POST /related/{related_id}/involvement: the citizen has said what this person may know. A class that is left out stays as it
--- is; 'none' ends what was said.
--- input: {"related_id","level_<class>": 'involved', 'informed', 'out' or 'none',"start_day","until_day","ask_again_day","source":
+-- POST /related/{related_id}/involvement: the citizen has said what this person may know. A class that is left out, or said as it
+-- is, stays as it is (said anew with "renew"); 'none' ends what was said.
+-- input: {"related_id","level_<class>": 'involved', 'informed', 'out' or 'none',"renew","start_day","until_day","ask_again_day","source":
 -- 'spoken', 'written', 'own',"given_day","given_to","note","_version"} · returns {"id","version","location","flash"}. SP422.
 CREATE OR REPLACE FUNCTION api.related_involve(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -96,12 +98,14 @@ $$;
 -- {class: level} of what the form says otherwise than what holds.
 CREATE OR REPLACE FUNCTION app.related_levels_given(r samplan.related_person, input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    now_held constant jsonb := (SELECT coalesce(jsonb_object_agg(l ->> 'section_code', l -> 'level_code'), '{}')
+                                  FROM jsonb_array_elements(app.related_levels(r.id)) l);
 BEGIN
-    RETURN (SELECT coalesce(jsonb_object_agg(s.code, input -> ('level_' || replace(s.code, '-', '_'))), '{}')
-              FROM section_class s
-             WHERE app.relative_class(s.code) AND input ->> ('level_' || replace(s.code, '-', '_')) IS NOT NULL
-               AND (input ->> ('level_' || replace(s.code, '-', '_')) <> 'none' OR EXISTS (
-                        SELECT FROM jsonb_array_elements(app.related_levels(r.id)) l WHERE l ->> 'section_code' = s.code)));
+    RETURN (SELECT coalesce(jsonb_object_agg(g.code, g.level), '{}')
+              FROM (SELECT s.code, input ->> ('level_' || replace(s.code, '-', '_')) AS level FROM section_class s WHERE app.relative_class(s.code)) g
+             WHERE g.level IS NOT NULL AND NOT (g.level = 'none' AND now_held -> g.code IS NULL)
+               AND (g.level IS DISTINCT FROM now_held ->> g.code OR coalesce((input ->> 'renew')::boolean, false)));
 END
 $$;
 
@@ -139,40 +143,29 @@ BEGIN
 END
 $$;
 
--- Records the answers: a yes and a no are consents of their own, with a provision a class. What was said before about the same
--- class ends as the new begins, and stays.
+-- Records the answers, a consent for each level. What was said before about the same class ends as the new begins, and stays in
+-- the history.
 CREATE OR REPLACE FUNCTION app.related_involvement_set(r samplan.related_person, levels jsonb, input jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     given constant date := coalesce((input ->> 'given_day')::date, app.today());
     starts constant date := coalesce((input ->> 'start_day')::date, app.today());
-    begins constant timestamptz := greatest(now(), app.day_start(starts));
     last_day constant date := coalesce((input ->> 'until_day')::date, (given + interval '1 year')::date - 1);
     ask constant date := coalesce((input ->> 'ask_again_day')::date, app.related_ask_default());
-    kind text;
-    codes text[];
-    said uuid;
+    level text;
+    codes jsonb;
 BEGIN
-    codes := ARRAY(SELECT e.key FROM jsonb_each_text(levels) e WHERE e.value = 'none');
     UPDATE consent_provision v SET withdrawn_at = now(), withdrawn_by = app.actor_user(), withdrawn_source_code = input ->> 'source',
            withdrawn_text = input ->> 'note'
-     WHERE v.related_id = r.id AND v.class_code = ANY (codes) AND v.withdrawn_at IS NULL AND v.until_at > now();
-    FOREACH kind IN ARRAY '{permit,deny}'::text[] LOOP
-        codes := ARRAY(SELECT e.key FROM jsonb_each_text(levels) e
-                        WHERE CASE kind WHEN 'deny' THEN e.value = 'out' ELSE e.value IN ('involved', 'informed') END ORDER BY 1);
-        CONTINUE WHEN codes = '{}';
-        said := gen_random_uuid();
-        INSERT INTO consent (id, plan_id, type_code, purpose_code, source_code, given_day, given_to, period_start_day, until_day,
-                             ask_again_day, note, recorded_by, recorded_unit_id)
-        VALUES (said, r.plan_id, kind, 'relatives', input ->> 'source', given, input ->> 'given_to', starts,
-                CASE kind WHEN 'permit' THEN last_day END, CASE kind WHEN 'deny' THEN ask END, input ->> 'note',
-                app.actor_user(), app.actor_unit());
-        UPDATE consent_provision v SET until_at = greatest(v.since_at, least(v.until_at, begins)), replaced_by_id = said
-         WHERE v.related_id = r.id AND v.class_code = ANY (codes) AND v.withdrawn_at IS NULL AND v.until_at > begins;
-        INSERT INTO consent_provision (consent_id, plan_id, type_code, recipient_kind_code, related_id, class_code, level_code, since_at, until_at)
-        SELECT said, r.plan_id, kind, 'relative', r.id, c, nullif(levels ->> c, 'out'), begins,
-               CASE kind WHEN 'permit' THEN app.day_start(last_day + 1) ELSE 'infinity' END
-          FROM unnest(codes) c;
+     WHERE v.related_id = r.id AND levels ->> v.class_code = 'none' AND app.provision_live(v);
+    FOREACH level IN ARRAY '{involved,informed,out}'::text[] LOOP
+        SELECT jsonb_agg(e.key ORDER BY e.key) INTO codes FROM jsonb_each_text(levels) e WHERE e.value = level;
+        CONTINUE WHEN codes IS NULL;
+        PERFORM app.consent_store(r.plan_id, jsonb_build_object('answer_code', CASE level WHEN 'out' THEN 'deny' ELSE 'permit' END,
+            'purpose_code', 'relatives', 'source_code', input -> 'source', 'given_day', given, 'given_to', input -> 'given_to',
+            'period_start_day', starts, 'until_day', CASE WHEN level <> 'out' THEN last_day END,
+            'ask_again_day', CASE level WHEN 'out' THEN ask END, 'note', input -> 'note', 'section_codes', codes,
+            'level_code', nullif(level, 'out'), 'recipient_keys', jsonb_build_array('relative-' || r.id)));
     END LOOP;
     PERFORM app.related_ask_cancel(r);
     IF EXISTS (SELECT FROM consent_provision v WHERE v.related_id = r.id AND v.type_code = 'deny'

@@ -29,7 +29,7 @@ INSERT INTO samplan.contributing_plan (id, plan_id, type_code, class_code, secto
  ('1b000000-0000-4000-8000-000000000031', '0f000000-0000-4000-8000-000000000003', 'social-action-plan', 'social', 'social',
   '0b000000-0000-4000-8000-000000000002', 'Barnets plan', 'active', 'Emma får en voksen at tale med.', '[]', '0c000000-0000-4000-8000-000000000003'),
  ('1b000000-0000-4000-8000-000000000011', '0f000000-0000-4000-8000-000000000001', 'crisis-plan', 'crisis-plan', 'citizen',
-  '0b000000-0000-4000-8000-000000000001', 'Min kriseplan', 'active', 'Ring til Line, før jeg lukker ned.',
+  NULL, 'Min kriseplan', 'active', 'Ring til Line, før jeg lukker ned.',
   '[{"heading": "Dem kan jeg ringe til", "text": "Line, når som helst"}]', '0c000000-0000-4000-8000-000000000009');
 INSERT INTO samplan.related_person (id, plan_id, member_id, kind_code, name, relationship, phone, user_id, guardian_class_codes, document_text, created_by)
 SELECT i::uuid, p::uuid, CASE WHEN n = 'Line Holm' THEN (SELECT m.id FROM samplan.team_member m WHERE m.outside_name = 'Line Holm' AND m.plan_id = p::uuid) END,
