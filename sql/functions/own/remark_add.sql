@@ -42,7 +42,7 @@ CREATE OR REPLACE FUNCTION api.remark_add(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid := (input ->> 'plan_id')::uuid;
-    about_id uuid := coalesce((input ->> 'about_id')::uuid, plan);
+    thing uuid := coalesce((input ->> 'about_id')::uuid, plan);
     about text := coalesce(input ->> 'about', 'plan');
     section integer := (input ->> 'section')::integer;
     id uuid := gen_random_uuid();
@@ -56,16 +56,16 @@ BEGIN
     ELSIF r.basis_code <> 'self' THEN
         RETURN app.refuse_action('remark.add', plan, plan, 'citizen-only');
     END IF;
-    SELECT * INTO p FROM app.remark_passage(plan, about, about_id, section);
+    SELECT * INTO p FROM app.remark_passage(plan, about, thing, section);
     IF NOT p.known THEN
         RETURN app.refuse('remark.add', 'plan', plan, 'passage-unknown');
     END IF;
     IF input ->> 'adds_to_id' IS NOT NULL AND NOT EXISTS (SELECT FROM remark x WHERE x.id = (input ->> 'adds_to_id')::uuid AND x.plan_id = plan
-            AND x.about_code = about AND x.about_id = remark_add.about_id) THEN
+            AND x.about_code = about AND x.about_id = thing) THEN
         PERFORM app.errors_raise(app.error('adds_to_id', 'not-an-option'));
     END IF;
     INSERT INTO remark (id, plan_id, contributing_plan_id, class_code, about_code, about_id, section_n, heading, passage, adds_to_id, text, written_by)
-    VALUES (id, plan, p.part, p.class_code, about, about_id, section, p.heading, p.passage, (input ->> 'adds_to_id')::uuid,
+    VALUES (id, plan, p.part, p.class_code, about, thing, section, p.heading, p.passage, (input ->> 'adds_to_id')::uuid,
             input ->> 'remark_text', app.actor_user());
     PERFORM app.draft_drop('/plans/' || plan || '/remarks');
     PERFORM app.audit_write('remark.add', plan, 'self', app.actor_citizen());
