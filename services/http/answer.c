@@ -213,6 +213,7 @@ static void answer_other(struct dispatch *d)
     d->answer.status = 200;
     d->answer.content_type = rp->body_type;
     headers_common(d, false);
+    answer_header(&d->answer, "Content-Security-Policy", "default-src 'none'; sandbox");
     if (rp->filename != NULL)
         answer_header(&d->answer, "Content-Disposition",
                       arena_printf(d->arena, "attachment; filename=\"%s\"", rp->filename));

@@ -1,10 +1,10 @@
 /* Parses multipart/form-data: delimiter lines, a few headers a part, text or file content. */
 #include "services/http/multipart.h"
 
+#include "services/base/base64.h"
 #include "services/base/utf8.h"
 #include "services/http/form.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -182,23 +182,9 @@ static bool read_headers(struct span *content, struct part *part)
 
 static json_t *base64(struct span content, struct arena *arena)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *in = (const unsigned char *)content.at;
-    char *out = arena_alloc(arena, (content.n_bytes + 2) / 3 * 4 + 1);
-    size_t used = 0;
-    for (size_t i = 0; i < content.n_bytes; i += 3) {
-        size_t left = content.n_bytes - i;
-        uint32_t group = (uint32_t)in[i] << 16;
-        if (left > 1)
-            group |= (uint32_t)in[i + 1] << 8;
-        if (left > 2)
-            group |= in[i + 2];
-        out[used++] = digits[group >> 18];
-        out[used++] = digits[group >> 12 & 63];
-        out[used++] = left > 1 ? digits[group >> 6 & 63] : '=';
-        out[used++] = left > 2 ? digits[group & 63] : '=';
-    }
-    return json_stringn(out, used);
+    size_t n;
+    const char *text = base64_encode(content.at, content.n_bytes, arena, &n);
+    return json_stringn(text, n);
 }
 
 /* The file's name without a path; NULL when it is no printable text. */

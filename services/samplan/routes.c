@@ -16,6 +16,7 @@
 #include "services/care/pager.h"
 #include "services/care/part.h"
 #include "services/care/plan.h"
+#include "services/care/scan.h"
 #include "services/care/statute.h"
 #include "services/care/related.h"
 #include "services/care/task.h"

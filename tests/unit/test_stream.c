@@ -41,6 +41,18 @@ static void stream_change_read__for_whom__kept_and_not_sent(void **state)
     assert_true(change.coordinators);
 }
 
+static void stream_change_read__rights__asked_again_not_sent(void **state)
+{
+    struct stream_change change;
+    char plan[37];
+    (void)state;
+    assert_true(stream_change_read("{\"plan_id\":\"" ID "\",\"access\":true}", &change, plan));
+    assert_true(change.access);
+    assert_string_equal(change.text, "{\"plan_id\":\"" ID "\"}");
+    assert_true(stream_change_read("{\"plan_id\":\"" ID "\",\"access\":1}", &change, plan));
+    assert_false(change.access);
+}
+
 static void stream_change_read__bad__refused(void **state)
 {
     static const char *const payloads[] = {"",
@@ -72,6 +84,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stream_change_read__good__only_the_four_members),
         cmocka_unit_test(stream_change_read__for_whom__kept_and_not_sent),
+        cmocka_unit_test(stream_change_read__rights__asked_again_not_sent),
         cmocka_unit_test(stream_change_read__bad__refused),
         cmocka_unit_test(stream_change_read__line_breaks__escaped),
     };

@@ -62,11 +62,8 @@ $$;
 CREATE OR REPLACE FUNCTION app.consent_tell(plan uuid, kind text, item uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    INSERT INTO notice (user_id, kind_code, plan_id, citizen_id, item_id)
-    SELECT u.id, kind, plan, p.citizen_id, item
-      FROM joint_plan p JOIN user_account u ON u.citizen_id = p.citizen_id AND u.status_code = 'active'
-     WHERE p.id = plan
-    ON CONFLICT (user_id, kind_code, item_id) WHERE item_id IS NOT NULL DO NOTHING;
+    PERFORM app.notice_add((SELECT array_agg(u.id) FROM user_account u WHERE u.citizen_id = p.citizen_id), kind, plan, p.citizen_id, item)
+       FROM joint_plan p WHERE p.id = plan;
 END
 $$;
 ALTER FUNCTION app.consent_tell(uuid, text, uuid) OWNER TO samplan_derive;
