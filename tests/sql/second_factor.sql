@@ -63,6 +63,7 @@ SELECT is(pg_temp.call('r5', 'plan_show', '{"plan_id": "0f000000-0000-4000-8000-
 SELECT is(pg_temp.gate('r5', 'plan_show', '{"plan_id": "0f000000-0000-4000-8000-000000000001"}') #>> '{_refused,status}', '404', 'not even past the route');
 SELECT is(pg_temp.gate('r5', 'step_up_show') - 'recovery_n', '{"gate_code": "confirm", "wants_password": false, "wants_factor": true, "has_code": true, "has_passkey": false}',
           'the code alone is asked for');
+SELECT is(pg_temp.gate('r5', 'second_factor_show') ->> 'raised', 'SP40S', 'which factors there are is not told yet');
 CREATE FUNCTION pg_temp.code(token text, step integer, new_token text) RETURNS text LANGUAGE sql AS $$
     SELECT coalesce(d #>> '{_refused,errors,0,code}', d ->> 'raised', 'ok')
       FROM pg_temp.gate(token, 'step_up_finish', jsonb_build_object('totp_id', '0f100000-0000-4000-8000-000000000001',

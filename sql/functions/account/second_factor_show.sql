@@ -1,10 +1,14 @@
 -- The user's second factors. Document: gate_code, rule_code ('required', 'offered', 'none'), has_code,
 -- code_since_at, code_used_at, passkeys_list [{id, name, created_at, last_used_at, may_remove}],
--- recovery_n, has_factor, may_remove_code, grace_until_day (required, but not yet).
+-- recovery_n, has_factor, may_remove_code, grace_until_day (required, but not yet). Raises SP40S while the
+-- factor is still to be shown: whoever has the password alone is not told which ones there are.
 CREATE OR REPLACE FUNCTION api.second_factor_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
+    IF EXISTS (SELECT FROM session s WHERE s.id = app.actor_session() AND s.gate_code = 'confirm') THEN
+        RAISE EXCEPTION 'step-up-required' USING ERRCODE = 'SP40S';
+    END IF;
     RETURN app.second_factor_document(app.actor_session());
 END
 $$;
