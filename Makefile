@@ -221,7 +221,7 @@ build/npm/dkfds.stamp: web/package.json web/package-lock.json deploy/build/npm-f
 	@deploy/build/npm-fetch web build/npm/web
 	@touch $@
 
-build/web/.stamp: $(WEB_FILES) build/npm/dkfds.stamp deploy/build/web-tree
+build/web/.stamp: $(WEB_FILES) build/npm/dkfds.stamp deploy/build/web-tree $(wildcard tests/access/policy*.csv)
 	@deploy/build/web-tree build/npm/web/node_modules/dkfds build/web
 	@touch $@
 

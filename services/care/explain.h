@@ -7,7 +7,8 @@
 
 extern const struct input_field plan_why_input[];     /* class, part */
 extern const struct input_field plan_seen_as_input[]; /* reader */
-extern const struct input_field plan_print_new_input[]; /* participant_ids, purpose: what the page asks for */
+extern const struct input_field
+    plan_print_new_input[]; /* participant_ids, purpose: what the page asks for */
 extern const struct input_field plan_print_input[]; /* recipient, participant_ids, purpose */
 
 #endif

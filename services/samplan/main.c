@@ -136,6 +136,19 @@ static struct i18n *words_load(const struct config *config)
     return i18n;
 }
 
+/* The table of who may see what, for the page that tells it. NULL after saying why not. */
+static json_t *sharing_load(const struct config *config)
+{
+    char path[4096];
+    json_error_t error;
+
+    (void)snprintf(path, sizeof(path), "%s/sharing.json", config->static_dir);
+    json_t *sharing = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    if (sharing == NULL)
+        fprintf(stderr, "samplan: %s: %s\n", path, error.text);
+    return sharing;
+}
+
 static enum exit_code run(const char *path, bool check)
 {
     CLEANUP(config_freep) struct config *config = NULL;
@@ -150,8 +163,11 @@ static enum exit_code run(const char *path, bool check)
         return EXIT_CONFIG;
     }
     struct i18n *i18n = words_load(config);
-    struct services services = {.config = config, .keys = keys, .i18n = i18n};
-    const enum exit_code code = i18n != NULL ? serve(config, &services, check) : EXIT_CONFIG;
+    json_t *sharing = sharing_load(config);
+    struct services services = {.config = config, .keys = keys, .i18n = i18n, .sharing = sharing};
+    const enum exit_code code =
+        i18n != NULL && sharing != NULL ? serve(config, &services, check) : EXIT_CONFIG;
+    json_decref(sharing);
     i18n_free(i18n);
     return code;
 }

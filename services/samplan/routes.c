@@ -17,6 +17,7 @@
 #include "services/care/part.h"
 #include "services/care/plan.h"
 #include "services/care/scan.h"
+#include "services/care/sharing.h"
 #include "services/care/statute.h"
 #include "services/care/related.h"
 #include "services/care/task.h"

@@ -38,8 +38,13 @@ $$;
 -- A row of the dated table for readers: paragraph, name, plain words and duties in the actor's language.
 CREATE OR REPLACE FUNCTION app.basis_shown(b samplan.legal_basis) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
-DECLARE
-    en boolean := coalesce((SELECT u.language = 'en' FROM user_account u WHERE u.id = app.actor_user()), false);
+BEGIN
+    RETURN app.basis_words(b, coalesce((SELECT u.language = 'en' FROM user_account u WHERE u.id = app.actor_user()), false));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.basis_words(b samplan.legal_basis, en boolean) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN jsonb_build_object('rule_code', b.rule_code, 'paragraph', b.paragraph,
         'name', CASE WHEN en THEN b.name_en ELSE b.name_da END, 'plain', CASE WHEN en THEN b.plain_en ELSE b.plain_da END,
