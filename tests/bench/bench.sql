@@ -106,15 +106,15 @@ END
 $$;
 ANALYZE bench.batch;
 
--- One who reviews the log: her export is a request of the slow lane.
+-- One who reviews the log: her export is a request of the slow lane. She has just shown that it is she.
 DROP TABLE IF EXISTS bench.reviewer;
 CREATE TABLE bench.reviewer AS
 SELECT a.user_id, a.id AS assignment_id, sha256('bench reviewer') AS token,
        rtrim(translate(encode(sha256('bench reviewer'), 'base64'), '+/', '-_'), '=') AS bearer
   FROM samplan.role_assignment a JOIN samplan.user_account u ON u.id = a.user_id
  WHERE a.role_code = 'auditor' AND a.status_code = 'active' AND u.status_code = 'active' LIMIT 1;
-INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, client)
-SELECT sha256(token), user_id, assignment_id, 86400, now() + interval '1 day', 'bench' FROM bench.reviewer;
+INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, client, strong_at, step_up_seconds)
+SELECT sha256(token), user_id, assignment_id, 86400, now() + interval '1 day', 'bench', now(), 86400 FROM bench.reviewer;
 
 -- The export while the slow lane is measured: 200 ms of nothing. bench.export_restore() brings the real
 -- one back.
@@ -147,3 +147,103 @@ BEGIN
 END
 $$;
 SELECT bench.export_restore();
+
+-- A plan with 1,000 members and 20 consents: what a change of rights costs there. Made without triggers, then
+-- brought to the state that they would have left.
+CREATE OR REPLACE FUNCTION bench.crowd_make(members integer) RETURNS void
+LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    c record;
+BEGIN
+    SELECT v.plan_id, v.token, x.user_id, x.unit_id INTO c
+      FROM bench.visit v JOIN bench.actor x ON x.token = v.token JOIN joint_plan p ON p.id = v.plan_id
+      JOIN coordination k ON k.plan_id = v.plan_id AND k.user_id = x.user_id AND k.unit_id = x.unit_id AND k.ended_at IS NULL
+     WHERE p.status_code = 'active' ORDER BY v.n LIMIT 1;
+    CREATE TABLE bench.crowd AS SELECT c.plan_id, c.token;
+    SET LOCAL session_replication_role = replica;
+    INSERT INTO user_account (id, username, name, profession)
+    SELECT md5('bench member' || i)::uuid, 'bench-' || i, 'Medlem Nummer ' || i, 'Socialrådgiver' FROM generate_series(1, members) i
+    ON CONFLICT DO NOTHING;
+    INSERT INTO team_member (plan_id, kind_code, user_id, unit_id, contact_type_code, helps_with, added_by, period_start_day)
+    SELECT c.plan_id, 'person', md5('bench member' || i)::uuid, n.units[1 + i % cardinality(n.units)],
+           (SELECT min(code) FROM contact_type), 'Dagligdagen', c.user_id, app.today() - 10
+      FROM generate_series(1, members) i, (SELECT array_agg(u.id) AS units FROM unit u) n;
+    INSERT INTO consent (id, plan_id, type_code, purpose_code, source_code, given_day, period_start_day, until_day,
+                         recorded_by, recorded_unit_id)
+    SELECT md5('bench consent' || i)::uuid, c.plan_id, 'permit', 'coordination', 'spoken', app.today(), app.today(),
+           app.today() + 200, c.user_id, c.unit_id FROM generate_series(1, 20) i;
+    INSERT INTO consent_provision (consent_id, plan_id, type_code, recipient_kind_code, unit_id, class_code, until_at)
+    SELECT md5('bench consent' || i)::uuid, c.plan_id, 'permit', 'unit', n.units[1 + (i * 5 + j) % cardinality(n.units)], x,
+           app.day_start(app.today() + 201)
+      FROM generate_series(1, 20) i, generate_series(1, 5) j, unnest('{social,employment}'::text[]) x,
+           (SELECT array_agg(u.id) AS units FROM unit u) n;
+    SET LOCAL session_replication_role = origin;
+END
+$$;
+DO $$
+BEGIN
+    IF to_regclass('bench.crowd') IS NULL THEN
+        PERFORM bench.crowd_make(1000);
+    END IF;
+END
+$$;
+
+-- The members and consents of the crowd as they were made.
+CREATE OR REPLACE FUNCTION bench.crowd_restore() RETURNS void
+LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    plan constant uuid := (SELECT c.plan_id FROM bench.crowd c);
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    UPDATE consent_provision v SET withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_source_code = NULL, version = 1
+     WHERE v.plan_id = plan AND v.withdrawn_at IS NOT NULL;
+    UPDATE team_member m SET status_code = 'active', end_reason = NULL, period_end_day = NULL, version = 1
+     WHERE m.plan_id = plan AND m.status_code = 'ended' AND m.helps_with = 'Dagligdagen';
+    SET LOCAL session_replication_role = origin;
+    PERFORM app.access_refresh(plan);
+    PERFORM app.document_refresh(plan);
+END
+$$;
+
+-- User and system time of this backend so far, ms.
+CREATE OR REPLACE FUNCTION bench.cpu_ms() RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    fields constant text[] := string_to_array(regexp_replace(pg_read_file('/proc/self/stat'), '^.*\) ', ''), ' ');
+BEGIN
+    RETURN (fields[12]::integer + fields[13]::integer) * 10;
+END
+$$;
+
+-- n changes in the crowd by its coordinator, each a transaction as the server makes it: 'consent' withdraws one, 'team' ends
+-- a membership. Leaves the CPU time that one took, in ms.
+DROP TABLE IF EXISTS bench.crowd_cost;
+CREATE TABLE bench.crowd_cost (what text, ms numeric);
+CREATE OR REPLACE PROCEDURE bench.crowd_change(what text, n integer) LANGUAGE plpgsql AS $$
+DECLARE
+    crowd record;
+    items uuid[];
+    answer jsonb;
+    began integer;
+BEGIN
+    SELECT * INTO crowd FROM bench.crowd;
+    items := CASE what
+        WHEN 'consent' THEN ARRAY(SELECT md5('bench consent' || i)::uuid FROM generate_series(1, n) i)
+        ELSE ARRAY(SELECT m.id FROM samplan.team_member m
+                    WHERE m.plan_id = crowd.plan_id AND m.helps_with = 'Dagligdagen' ORDER BY m.id LIMIT n) END;
+    began := bench.cpu_ms();
+    FOR i IN 1 .. n LOOP
+        SET LOCAL SESSION AUTHORIZATION samplan_server;
+        PERFORM api.auth_enter(crowd.token, 255, gen_random_uuid(), 'json', 'bench');
+        answer := CASE what
+            WHEN 'consent' THEN api.write('consent_withdraw', NULL, jsonb_build_object('consent_id', items[i], 'whole', true,
+                                                                                       'withdrawn_source_code', 'spoken'))
+            ELSE api.write('member_end', NULL, jsonb_build_object('member_id', items[i], 'end_reason', 'bench', '_version', 1)) END;
+        IF NOT answer ? 'location' THEN
+            RAISE EXCEPTION 'a change was refused: %', answer;
+        END IF;
+        COMMIT;
+    END LOOP;
+    INSERT INTO bench.crowd_cost VALUES (what, (bench.cpu_ms() - began)::numeric / n);
+END
+$$;
+SELECT bench.crowd_restore();

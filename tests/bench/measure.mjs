@@ -237,6 +237,24 @@ async function rowsView() {
   for (const part of view.parts) row('', `  ${part.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '…')}`, part.bytes / 1000, 'kB');
 }
 
+// ---- Item 12: a change of rights in a large plan --------------------------------------------------------
+
+async function roundCrowd() {
+  const n = quick ? 5 : 20;
+  for (const what of ['consent', 'team']) {
+    // A backend's first calls build its plans and caches; a server's connection lives for hours.
+    const rowsOf = await sql('large', 'DO $$ BEGIN PERFORM bench.crowd_restore(); END $$', `CALL bench.crowd_change('${what}', 2)`,
+      'DO $$ BEGIN PERFORM bench.crowd_restore(); END $$', 'TRUNCATE bench.crowd_cost', `CALL bench.crowd_change('${what}', ${n})`,
+      'SELECT ms FROM bench.crowd_cost');
+    sample(`crowd_${what}`, Number(rowsOf[0][0]));
+  }
+}
+
+function rowsCrowd() {
+  row('12', 'PostgreSQL CPU to withdraw a consent in a plan with 1,000 members', middle('crowd_consent'), 'ms', 'most', 50);
+  row('12', 'PostgreSQL CPU to end a membership in it', middle('crowd_team'), 'ms', 'most', 50);
+}
+
 // ---- The whole --------------------------------------------------------------------------------------
 
 function machine() {
@@ -278,7 +296,8 @@ async function main(output) {
   const [[bearer]] = await sql('large', 'SELECT bearer FROM bench.actor LIMIT 1');
   context.tasks = (await get('large', '/tasks', { accept: 'application/json', authorization: `Bearer ${bearer}` })).status === 200;
   const parts = [[roundOpen, rowsOpen, wanted(1, 2, 3, 4)], [roundTasks, rowsTasks, wanted(5)],
-    [roundSlow, rowsSlow, wanted(6)], [roundIdle, rowsIdle, wanted(7)]].filter((p) => p[2]);
+    [roundSlow, rowsSlow, wanted(6)], [roundIdle, rowsIdle, wanted(7)],
+    [roundCrowd, rowsCrowd, wanted(12)]].filter((p) => p[2]);
   // Caches and prepared plans are warm before the first round counts.
   for (const database of ['small', 'large']) {
     await load(database, context[database].target.plans, { connections: 8, seconds: SECONDS });

@@ -12,11 +12,11 @@ export const pids = { small: env.BENCH_SMALL_PID, large: env.BENCH_LARGE_PID };
 export const socketOf = (database) => `${env.BENCH_RUN_DIR}/${database}.sock`;
 export const streamSocketOf = (database) => `${env.BENCH_RUN_DIR}/${database}-stream.sock`;
 
-// Rows of a query as arrays of text.
-export async function sql(database, text) {
+// Rows of a query as arrays of text; of several statements, each a transaction on the same connection.
+export async function sql(database, ...texts) {
   const { stdout } = await run(`${env.BENCH_PGBIN}/psql`,
     ['-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1', '-h', env.BENCH_RUN_DIR, '-U', 'postgres',
-      '-d', database, '-c', text], { maxBuffer: 1 << 28, cwd: '/' });
+      '-d', database, ...texts.flatMap((text) => ['-c', text])], { maxBuffer: 1 << 28, cwd: '/' });
   return stdout.split('\n').filter((l) => l !== '').map((l) => l.split('\t'));
 }
 
