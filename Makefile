@@ -227,7 +227,7 @@ build/web/.stamp: $(WEB_FILES) build/npm/dkfds.stamp deploy/build/web-tree $(wil
 
 # ---- Run and test --------------------------------------------------------------------------------
 
-.PHONY: run demo test test-unit test-http test-sql test-browser test-fault lint fuzz bench tsan \
+.PHONY: run demo test test-unit test-http test-sql test-browser test-fault test-access lint fuzz bench tsan \
     valgrind install clean distclean help
 run: ## Install what is missing, build, start PostgreSQL, server and edge; Ctrl-C stops (PORT, STATE)
 	@exec deploy/run/quickstart
@@ -252,6 +252,10 @@ test-browser: ## Only the browser tests (headless Chromium, axe, HTML validity)
 
 test-fault: ## Only the kill -9 test
 	@exec tests/run fault
+
+test-access: ## Who may see what: the table against the database, damaged rules, every account at every route
+	@rc=0; tests/run access access-oracle || rc=$$?; \
+	    grep -E '^[0-9]+ (cells|mutants), ' build/test-logs/access-oracle.log || true; exit $$rc
 
 lint: ## Format, clang-tidy, gcc -fanalyzer, layers, sizes, templates, SQL, shell
 	@exec tests/lint/run

@@ -13,8 +13,8 @@ CREATE FUNCTION pg_temp.notes(who text) RETURNS text LANGUAGE sql AS $$
 SELECT is(pg_temp.note('03', 'core', 'A fælles') ->> 'created', 'true', 'a shared note');
 SELECT is(pg_temp.note('03', '1b000000-0000-4000-8000-000000000002', 'B socialt') ->> 'created', 'true', 'one in the action plan');
 SELECT is(pg_temp.note('09', 'private', 'C privat') ->> 'created', 'true', 'one for Maja alone');
-SELECT is(pg_temp.note('04', '1b000000-0000-4000-8000-000000000002', 'x') #>> '{errors,0,code}', 'not-an-option', 'a plan of others takes none');
-SELECT is(pg_temp.note('01', 'private', 'x') #>> '{errors,0,code}', 'not-an-option', 'what is hers alone neither');
+SELECT is(pg_temp.note('04', '1b000000-0000-4000-8000-000000000002', 'x') #>> '{_refused,status}', '403', 'a plan of others takes none');
+SELECT is(pg_temp.note('01', 'private', 'x') #>> '{_refused,status}', '403', 'what is hers alone neither');
 SELECT is(pg_temp.note('08', 'core', 'x') #>> '{_refused,status}', '404', 'a stranger notes nothing');
 SELECT is(pg_temp.notes(who), want, who || ' reads')
   FROM (VALUES ('01', 'A fælles, B socialt'), ('03', 'A fælles, B socialt'), ('04', 'A fælles'), ('06', 'A fælles'), ('09', 'A fælles, B socialt, C privat'), ('08', NULL), ('10', NULL)) v (who, want);

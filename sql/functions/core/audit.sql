@@ -13,7 +13,8 @@ DECLARE
 BEGIN
     IF current_setting('samplan.glass', true) <> '' AND outcome = 'permit' AND changed IS NULL THEN
         glass := app.actor_glass();
-        IF glass.plan_id = plan AND glass.mask & class_mask <> 0 THEN
+        -- one part of her own authority she reads as its own, also then
+        IF glass.plan_id = plan AND glass.mask & class_mask <> 0 AND NOT (basis = 'own-part' AND items = ARRAY[basis_id]) THEN
             basis := 'break-glass'; basis_id := glass.id;
         END IF;
     END IF;

@@ -62,8 +62,9 @@ BEGIN
             OR m.status_code = 'active' AND m.kind_code IN ('person', 'unit') AND p.status_code <> ALL (open)
                AND (m.period_end_day IS NULL OR app.day_start(m.period_end_day + 1) > p.closed_at))
     UNION ALL
-    -- An authority's own part, for those of its people who have a living relation to the plan.
-    SELECT o.plan_id, o.principal, o.part_id, o.citizen_id, o.class_bit, CASE WHEN o.open THEN o.class_bit ELSE 0 END,
+    -- An authority's own part, for those of its people who have a living relation to the plan. What is the citizen's own
+    -- words stays as she said it, also where an authority keeps it.
+    SELECT o.plan_id, o.principal, o.part_id, o.citizen_id, o.class_bit, CASE WHEN o.open THEN o.class_bit & ~app.class_bit('citizen-statement') ELSE 0 END,
            'own-part', o.part_id, o.since, o.until, o.user_id, o.unit_id, 1::smallint
       FROM app.access_own_part(plan) o
     UNION ALL

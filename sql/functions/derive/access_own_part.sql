@@ -1,6 +1,7 @@
 -- Who of the owning authority may see and write its contributing plan: people with a living relation to the
 -- joint plan. That is the responsible person; a unit or a person of the team, the coordinator, and the author of a draft, as
--- far as they belong to the owning unit or one below it. A closed plan: the same people, to read.
+-- far as they belong to the owning unit or one below it. A closed plan: the same people, to read. Never what the citizen
+-- keeps to herself, whoever may stand as its owner.
 -- plan NULL: every plan.
 CREATE OR REPLACE FUNCTION app.access_own_part(plan uuid)
 RETURNS TABLE (plan_id uuid, principal uuid, part_id uuid, citizen_id uuid, class_bit integer, open boolean,
@@ -39,6 +40,6 @@ BEGIN
           FROM unit n
          WHERE n.id = p.created_unit_id AND p.status_code = 'draft' AND o.id = ANY (n.path)
            AND NOT EXISTS (SELECT FROM coordination k WHERE k.plan_id = p.id AND k.ended_at IS NULL)) y
-     WHERE (plan IS NULL OR c.plan_id = plan);
+     WHERE (plan IS NULL OR c.plan_id = plan) AND c.class_code <> 'private';
 END
 $$;

@@ -20,8 +20,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM joint_plan p WHERE p.id = plan AND p.status_code IN ('draft', 'active', 'on-hold')) THEN
         RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
     END IF;
+    -- one answer for a part of others, one that is hidden and one that does not exist
     IF NOT app.note_places(plan, r.write_mask) @> jsonb_build_array(jsonb_build_object('value', place)) THEN
-        PERFORM app.errors_raise(app.error('belongs_to', 'not-an-option'));
+        RETURN app.refuse_action('note.create', plan, plan, 'owner-only');
     END IF;
     IF place NOT IN ('core', 'private') THEN
         SELECT c.* INTO part FROM contributing_plan c WHERE c.id = place::uuid AND c.plan_id = plan;
@@ -29,6 +30,8 @@ BEGIN
     INSERT INTO note (id, plan_id, contributing_plan_id, class_code, text, created_by, created_unit_id)
     VALUES (id, plan, part.id, coalesce(part.class_code, place), input ->> 'text', app.actor_user(), app.actor_unit());
     PERFORM app.draft_drop('/plans/' || plan || '/notes');
+    SELECT d.basis_code, d.basis_id INTO r.basis_code, r.basis_id
+      FROM app.decision(plan, coalesce(part.class_code, place), part.id) d;
     PERFORM app.audit_write('note.create', plan, r.basis_code, r.basis_id);
     RETURN jsonb_build_object('id', id, 'version', 1, 'location', '/plans/' || plan || '/notes', 'flash', 'note-created', 'created', true);
 END

@@ -26,6 +26,7 @@ DECLARE
     requests text;
     remarks integer := 0;
     name text;
+    in_team boolean;
 BEGIN
     r := app.relation(plan);
     IF r.related IS NOT TRUE THEN
@@ -43,6 +44,11 @@ BEGIN
       FROM document d WHERE d.plan_id = plan AND d.class_bit = ANY (bits);
     IF current_setting('samplan.interface', true) = 'html' THEN
         seen := app.plan_seen_mark(plan);
+    END IF;
+    -- how much there is, is told in the team; to nobody who reads by consent, in an emergency, or after she left
+    in_team := r.basis_code IN ('self', 'coordination', 'team', 'unit-team');
+    IF core IS NOT NULL AND NOT in_team THEN
+        core := regexp_replace(core, '"part_n": \d+', '"part_n": null');
     END IF;
     IF core IS NULL THEN
         SELECT c.name INTO name FROM citizen c WHERE c.id = r.citizen_id;
@@ -67,7 +73,7 @@ BEGIN
     RETURN '{"plan":' || coalesce(core, 'null')
         || ',"citizen_name":' || coalesce(to_json(name)::text, 'null')
         || ',"contributing_plans_list":[' || coalesce(parts, '')
-        || '],"hidden_n":' || CASE WHEN core IS NULL THEN 0
+        || '],"hidden_n":' || CASE WHEN core IS NULL OR NOT in_team THEN 0
                                    ELSE greatest(app.plan_part_n(core) - shown_n, 0) END
         || ',"conflicts_list":[' || coalesce(conflicts, '')
         || '],"join_requests_list":[' || coalesce(requests, '')

@@ -29,7 +29,7 @@ BEGIN
                        'given_name', app.task_citizen_name(t.id))
                    ORDER BY t.status_code <> 'proposed', t.due_day NULLS LAST, t.created_at), '[]')
               FROM task t
-             WHERE t.performer_principal = ANY (app.actor_principals()) AND t.closed_at IS NULL);
+             WHERE t.performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND t.closed_at IS NULL);
 END
 $$;
 

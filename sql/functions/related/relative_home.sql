@@ -14,7 +14,8 @@ DECLARE
 BEGIN
     PERFORM app.actor_require();
     SELECT coalesce(jsonb_agg(app.relative_citizen(x.plan_id) ORDER BY x.plan_id), '[]') INTO citizens
-      FROM (SELECT DISTINCT d.plan_id FROM document d WHERE d.audience_code = 'relative') x;
+      FROM (SELECT DISTINCT d.plan_id FROM access a JOIN document d ON d.plan_id = a.plan_id AND d.audience_code = 'relative'
+             WHERE a.principal = ANY ((SELECT app.actor_principals())::uuid[])) x;
     tasks := app.outside_tasks();
     invitations := app.invitations_mine();
     IF citizens = '[]' THEN

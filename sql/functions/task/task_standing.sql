@@ -19,6 +19,8 @@ BEGIN
     related := r.related AND (CASE WHEN is_core THEN r.read_mask ELSE r.part_read END) & class_mask <> 0;
     contributes := r.related AND CASE WHEN is_core THEN r.write_mask & app.right_contribute() <> 0
                                       ELSE r.part_write & class_mask <> 0 END;
+    SELECT d.basis_code, d.basis_id INTO r.basis_code, r.basis_id
+      FROM app.decision(t.plan_id, t.class_code, t.contributing_plan_id) d;
     coordinates := r.related AND is_core AND r.write_mask & app.right_coordinate() <> 0;
     asked := t.requester_user_id = app.actor_user() AND cardinality(app.actor_principals()) > 0;
     RETURN jsonb_build_object('related', related,
