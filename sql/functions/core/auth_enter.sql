@@ -6,7 +6,7 @@
 -- Returns the frame of a page, NULL for an interface that is not 'html': user_id, username, name, initials, title,
 -- role_code, unit, unit_id, organisation, organisation_id, sector_code, citizen_id, language, assignment_n, shortcuts,
 -- session_id, expires_at, absolute_at, code_ready (she has one-time codes), strong_until_at; also glass (the emergency
--- opening that runs, see actor_glass.sql) and notices_n (not seen yet).
+-- opening that runs, see actor_glass.sql), may_break_glass (her sector has a rule for them) and notices_n (not seen yet).
 -- Raises SP401 (no session, or ended), SP40C (no unit chosen yet), SP403 (role not in the set), SP40S
 -- (she must show again that it is she: bit 30 of allowed, or her second factor is still to be shown), SP40F
 -- (her role takes a second factor, which she has not: bit 29 of allowed lets pass).
@@ -101,6 +101,9 @@ BEGIN
         'code_ready', s.code_ready, 'strong_until_at', s.strong_until,
         'expires_at', least(now() + make_interval(secs => s.idle_seconds), s.absolute_expires_at),
         'absolute_at', s.absolute_expires_at, 'glass', glass,
+        'may_break_glass', s.role_code = 'caseworker' AND EXISTS (
+            SELECT FROM break_glass_rule g WHERE g.sector_code = s.sector_code AND g.valid_from <= app.today()
+               AND (g.valid_to IS NULL OR g.valid_to > app.today())),
         'notices_n', (SELECT count(*) FROM notice n WHERE n.user_id = s.user_id AND n.seen_at IS NULL));
 END
 $$;
