@@ -52,6 +52,8 @@ const struct input_field plan_status_edit_input[] = {
     {.name = NULL},
 };
 
+static const char *const CHILDREN[] = {"yes", "no", "not-asked", NULL};
+
 const struct input_field plan_status_input[] = {
     {.name = "action", .type = INPUT_CODE, .flags = INPUT_REQUIRED, .codes = ACTIONS},
     {.name = "plan_reason", .type = INPUT_LONGTEXT, .max = 2000},
@@ -64,6 +66,7 @@ const struct input_field plan_status_input[] = {
     {.name = "hold_until_day", .type = INPUT_DAY},
     {.name = "cancel_tasks", .type = INPUT_BOOL},
     {.name = "reason", .type = INPUT_TEXT, .max = 500},
+    {.name = "children", .type = INPUT_CODE, .codes = CHILDREN},
     {.name = NULL},
 };
 

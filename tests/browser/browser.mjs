@@ -9,7 +9,7 @@ export const ZOOMED = { width: 320, height: 640 }; /* 1280 at 400 %, WCAG 1.4.10
 
 /* Each demo account, and whether it sees citizens at all. */
 export const ACCOUNTS = ['koordinator', 'overlaege', 'socialraadgiver', 'jobkonsulent', 'rusmiddelbehandler', 'laege', 'uu',
-    'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed'];
+    'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed', 'paaroerende', 'foraelder', 'frivillig'];
 
 let browser = null;
 

@@ -15,7 +15,7 @@ const SAME_KIND_MAX = 2;
 
 /* Who sees the same kinds of pages. */
 const READERS = { laege: 'doctor', leder: 'manager', 'leder-region': 'manager', revisor: 'auditor', administrator: 'administrator',
-    borger: 'citizen' };
+    borger: 'citizen', paaroerende: 'relative', foraelder: 'relative', frivillig: 'volunteer' };
 
 /* /plans/0f…/edit?x=1 is the kind /plans/{id}/edit. */
 export const kind_of = (path) => path.split(/[?#]/)[0].replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}');

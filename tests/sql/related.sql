@@ -121,6 +121,15 @@ SELECT is(jsonb_array_length(pg_temp.call(who, 'related_list', jsonb_build_objec
 SELECT is_empty($$SELECT 1 FROM samplan.change c WHERE c.fields::text LIKE '%Ved det ikke%'$$, 'it is in no history that others read');
 SELECT is(pg_temp.call('08', 'related_list', jsonb_build_object('plan_id', :'maja')) #>> '{_refused,status}', '404', 'strangers see no list');
 
+-- Starting a plan for an adult asks; the plan keeps that it was asked, not what was said.
+INSERT INTO samplan.citizen (id, given_name, family_name, birth_day, status_code) VALUES ('0e000000-0000-4000-8000-000000000009', 'Ida', 'Lund', '1990-01-01', 'confirmed');
+INSERT INTO samplan.joint_plan (id, citizen_id, status_code, reason, complexity_code, created_by, created_unit_id) VALUES
+ ('0f000000-0000-4000-8000-000000000009', '0e000000-0000-4000-8000-000000000009', 'draft', 'Grund', 'light', '0c000000-0000-4000-8000-000000000003', '0b000000-0000-4000-8000-000000000002');
+SELECT is(pg_temp.call('03', 'plan_status_edit', '{"plan_id": "0f000000-0000-4000-8000-000000000009"}') ->> 'asks_children', 'true', 'an adult is asked');
+SELECT is(pg_temp.call('03', 'plan_status_set', '{"plan_id": "0f000000-0000-4000-8000-000000000009", "action": "activate", "_version": 1, "coordinate": true, "citizen_yes_code": "spoken", "children": "yes"}') ->> 'location',
+          '/plans/0f000000-0000-4000-8000-000000000009/related/new?kind=child', 'a yes leads to the form about a child');
+SELECT is((SELECT p.children_asked_day FROM samplan.joint_plan p WHERE p.id = '0f000000-0000-4000-8000-000000000009'), app.today(), 'it was asked');
+
 -- A contact is noted without a yes, also about somebody kept out, and tells nothing.
 SELECT is(pg_temp.call('03', 'relative_contact_add', jsonb_build_object('plan_id', :'maja', 'related_id', :'line', 'told_text', 'Line er bekymret')) ->> 'created', 'true', 'she has rung');
 SELECT is(pg_temp.call('03', 'relative_contact_add', jsonb_build_object('plan_id', :'maja', 'caller_name', 'En ven', 'told_text', 'Har set hende', 'given', 'general-only')) ->> 'created', 'true', 'so has somebody nobody named');
@@ -234,6 +243,19 @@ SELECT is(pg_temp.call('08', 'invitation_show', jsonb_build_object('appointment_
 SELECT is(pg_temp.involve('09', '{"level_core": "out"}') ->> 'flash', 'related-involved', 'Maja keeps Line out');
 SELECT is(pg_temp.call('13', 'invitation_show', jsonb_build_object('appointment_id', :'meeting')) #>> '{_refused,status}', '404', 'from meetings too');
 SELECT is(pg_temp.call('01', 'invitation_add', jsonb_build_object('appointment_id', :'meeting', 'who', 'relative:' || :'line')) #>> '{errors,0,code}', 'kept-out', 'she is not asked again');
+-- A contact outside the team who takes part and signs in is invited with it; whoever is taken off the list is not.
+SELECT is(pg_temp.involve('09', '{"level_core": "involved"}') ->> 'flash', 'related-involved', 'Maja wants Line along after all');
+SELECT is(pg_temp.call('01', 'appointment_update', (SELECT jsonb_build_object('appointment_id', a.id, '_version', a.version, 'participant_ids', jsonb_build_array(r.member_id))
+             FROM samplan.appointment a, samplan.related_person r WHERE a.id = :'meeting' AND r.id = :'line')) ->> 'flash', 'appointment-saved', 'Line takes part');
+SELECT is(pg_temp.call('13', 'invitation_show', jsonb_build_object('appointment_id', :'meeting')) ->> 'answer_code', 'needs-action', 'and is asked');
+SELECT is(pg_temp.call('13', 'invitation_answer', jsonb_build_object('appointment_id', :'meeting', 'answer_code', 'declined')) ->> 'answer_code', 'declined', 'she says no');
+SELECT is((SELECT p.answer_code FROM samplan.appointment_participant p JOIN samplan.related_person r ON r.member_id = p.member_id WHERE p.appointment_id = :'meeting' AND r.id = :'line'), 'declined', 'which the list of those who take part says too');
+SELECT is(pg_temp.call('01', 'appointment_update', (SELECT jsonb_build_object('appointment_id', a.id, '_version', a.version, 'participant_ids', '[]'::jsonb) FROM samplan.appointment a WHERE a.id = :'meeting')) ->> 'flash', 'appointment-saved', 'without Line');
+SELECT is(pg_temp.call('13', 'invitation_show', jsonb_build_object('appointment_id', :'meeting')) #>> '{_refused,status}', '404', 'she is not asked');
+-- A caseworker outside the team finds her invitation among her meetings.
+SELECT is(pg_temp.call('01', 'invitation_add', jsonb_build_object('appointment_id', :'meeting', 'who', 'person:0c000000-0000-4000-8000-000000000008:0b000000-0000-4000-8000-000000000007')) ->> 'created', 'true', 'asked again');
+SELECT is(pg_temp.call('08', 'appointment_list') #>> '{invitations_list,0,id}', :'meeting'::text, 'she finds it');
+SELECT is((SELECT a.basis_code FROM samplan.audit a WHERE a.action = 'appointment.list' AND a.user_id = '0c000000-0000-4000-8000-000000000008' AND a.citizen_id IS NOT NULL ORDER BY a.id DESC LIMIT 1), 'invitation', 'and the citizen''s log says why');
 UPDATE samplan.appointment SET status_code = 'cancelled', status_text = 'x' WHERE id = :'meeting';
 SELECT is(pg_temp.call('15', 'invitation_show', jsonb_build_object('appointment_id', :'meeting')) #>> '{_refused,status}', '404', 'a cancelled meeting ends it');
 SELECT is((SELECT n.kind_code FROM samplan.notice n WHERE n.user_id = '0c000000-0000-4000-8000-000000000015' ORDER BY n.created_at DESC, n.kind_code LIMIT 1), 'meeting-cancelled', 'and she is told');

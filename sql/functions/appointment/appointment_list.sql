@@ -33,13 +33,15 @@ $$;
 
 -- GET /appointments: meetings across plans, in the order of time. One audit row a citizen shown.
 -- input: {"when": 'coming' or 'past',"whose": 'mine' (she takes part, or arranged it) or 'all' (of her plans),"cursor"} · returns
--- {"appointments": [app.appointment_row … with "citizen_name" and "plan_href"],"next","first_page","when_code","whose_code"}.
+-- {"appointments": [app.appointment_row … with "citizen_name" and "plan_href"],"next","first_page","when_code","whose_code",
+-- "invitations_list": to single meetings of plans that she is not of, on the first page of those to come}.
 CREATE OR REPLACE FUNCTION api.appointment_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     n constant integer := 50;
     rows jsonb;
     next jsonb;
+    invitations jsonb := '[]';
 BEGIN
     PERFORM app.actor_require();
     SELECT coalesce(jsonb_agg(app.appointment_row(x.a, x.write_mask) || jsonb_build_object('citizen_name', x.name,
@@ -57,7 +59,11 @@ BEGIN
         (SELECT array_agg((e ->> 'plan_id')::uuid ORDER BY o) FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, o)),
         (SELECT array_agg((e ->> 'id')::uuid ORDER BY o) FROM jsonb_array_elements(rows) WITH ORDINALITY x(e, o)),
         array_fill(1, ARRAY[jsonb_array_length(rows)]), jsonb_array_length(rows));
-    RETURN jsonb_build_object('appointments', rows, 'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL,
+    IF app.actor_role() = 'caseworker' AND input ->> 'cursor' IS NULL AND input ->> 'when' IS DISTINCT FROM 'past' THEN
+        invitations := app.invitations_mine();
+        PERFORM app.outside_audit('appointment.list', '[]', invitations, ARRAY(SELECT (e ->> 'plan_id')::uuid FROM jsonb_array_elements(rows) e));
+    END IF;
+    RETURN jsonb_build_object('invitations_list', invitations, 'appointments', rows, 'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL,
         'when_code', coalesce(input ->> 'when', 'coming'), 'whose_code', coalesce(input ->> 'whose', 'mine'));
 END
 $$;

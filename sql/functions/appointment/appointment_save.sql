@@ -32,6 +32,7 @@ BEGIN
             app.danish_moment((input ->> 'day')::date, (input ->> 'start_time')::time),
             app.danish_moment((input ->> 'day')::date, (input ->> 'end_time')::time), input ->> 'place', input ->> 'agenda', app.actor_user());
     PERFORM app.participants_set(id, plan, coalesce(input -> 'participant_ids', jsonb_build_array(r.citizen_id)), false);
+    PERFORM app.invitations_of_participants(id);
     PERFORM app.draft_drop('/plans/' || plan || '/appointments');
     PERFORM app.audit_write('appointment.create', plan, r.basis_code, r.basis_id);
     RETURN jsonb_build_object('id', id, 'version', 1, 'location', '/plans/' || plan || '/appointments', 'flash', 'appointment-created',
@@ -69,6 +70,7 @@ BEGIN
            status_text = CASE coalesce(input ->> 'meeting_status', x.status_code) WHEN 'planned' THEN NULL ELSE input ->> 'status_text' END
      WHERE x.id = a.id;
     PERFORM app.participants_set(a.id, a.plan_id, input -> 'participant_ids', a.start_at <> new_start);
+    PERFORM app.invitations_of_participants(a.id);
     PERFORM app.draft_drop('/appointments/' || a.id);
     PERFORM app.audit_write('appointment.update', a.plan_id, r.basis_code, r.basis_id, coalesce(input ->> 'reason', input ->> 'status_text'));
     RETURN jsonb_build_object('id', a.id, 'version', a.version + 1, 'location', '/plans/' || a.plan_id || '/appointments',

@@ -60,11 +60,31 @@ BEGIN
     ON CONFLICT (appointment_id, principal) DO UPDATE SET answer_code = 'needs-action', since_at = now(), until_at = excluded.until_at,
            invited_by = excluded.invited_by, related_id = excluded.related_id
      WHERE i.answer_code = 'removed' OR i.until_at <= now();
-    PERFORM app.invitation_notice(a.id, 'meeting-invited', who.user_id);
+    IF FOUND THEN
+        PERFORM app.invitation_notice(a.id, 'meeting-invited', who.user_id);
+    END IF;
     RETURN true;
 END
 $$;
 ALTER FUNCTION app.invitation_put(uuid, text) OWNER TO samplan_derive;
+
+-- A contact outside the team who takes part and signs in as a relative is invited with it; one who no longer does is not.
+CREATE OR REPLACE FUNCTION app.invitations_of_participants(appointment uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    p record;
+BEGIN
+    FOR p IN SELECT q.answer_code, r.id, r.user_id FROM appointment_participant q
+               JOIN related_person r ON r.member_id = q.member_id AND r.plan_id = q.plan_id
+              WHERE q.appointment_id = invitations_of_participants.appointment AND r.user_id IS NOT NULL AND r.status_code = 'active' LOOP
+        IF p.answer_code = 'removed' THEN
+            PERFORM app.invitation_drop(invitations_of_participants.appointment, p.user_id);
+        ELSE
+            PERFORM app.invitation_put(invitations_of_participants.appointment, 'relative:' || p.id);
+        END IF;
+    END LOOP;
+END
+$$;
 
 -- Takes an invitation back.
 CREATE OR REPLACE FUNCTION app.invitation_drop(appointment uuid, principal uuid) RETURNS boolean

@@ -52,6 +52,8 @@ BEGIN
         WHEN n.kind_code LIKE 'break-glass-%' AND role = 'citizen' THEN '/audit?basis_code=break-glass'
         WHEN n.kind_code LIKE 'consent-%' AND role = 'citizen' THEN '/my-consents'
         WHEN n.kind_code LIKE 'consent-%' AND role = 'caseworker' AND n.plan_id IS NOT NULL THEN '/plans/' || n.plan_id || '/consents'
+        WHEN n.kind_code IN ('meeting-invited', 'meeting-moved') AND role IN ('caseworker', 'relative', 'volunteer') THEN '/invitations/' || n.item_id
+        WHEN role = 'relative' THEN '/relative'
         WHEN role = 'citizen' AND n.plan_id IS NOT NULL THEN '/my-plan'
         WHEN role = 'caseworker' AND n.plan_id IS NOT NULL THEN '/plans/' || n.plan_id END;
 END

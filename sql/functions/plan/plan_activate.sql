@@ -23,7 +23,8 @@ BEGIN
                                  CASE WHEN p.complexity_code <> 'light' THEN app.today() + 180 END),
            citizen_yes_code = input ->> 'citizen_yes_code',
            citizen_yes_day = coalesce((input ->> 'citizen_yes_day')::date, app.today()),
-           citizen_yes_by = app.actor_user()
+           citizen_yes_by = app.actor_user(),
+           children_asked_day = CASE WHEN input ->> 'children' IN ('yes', 'no') THEN app.today() ELSE p.children_asked_day END
      WHERE x.id = p.id;
 EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'plan-exists' USING ERRCODE = 'SP409';  -- somebody confirmed the same citizen this instant

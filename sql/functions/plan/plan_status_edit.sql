@@ -10,7 +10,7 @@ $$;
 -- GET /plans/{plan_id}/status: the ways on from the plan's status, for its coordinator (a draft: its author).
 -- input: {"plan_id","action"?} · returns {"id","plan_id","version","status_code","plan_action_code": the one shown,
 -- "actions_list": [{"plan_action_code","href","current"}],"values","options","citizen": strip,"goals_n","tasks_n",
--- "coordinator_missing","is_light","draft"}.
+-- "coordinator_missing","asks_children","is_light","draft"}.
 CREATE OR REPLACE FUNCTION api.plan_status_edit(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -39,7 +39,9 @@ BEGIN
         'values', jsonb_build_object('action', action, 'plan_reason', p.reason, 'summary', p.summary, 'review_day', p.review_day,
                       'citizen_yes_code', p.citizen_yes_code, 'citizen_yes_day', coalesce(p.citizen_yes_day, app.today()),
                       'hold_until_day', p.on_hold_until_day, 'coordinate', true),
-        'options', '{"citizen_yes_code": [{"value": "spoken"}, {"value": "written"}, {"value": "own"}]}'::jsonb,
+        'options', '{"citizen_yes_code": [{"value": "spoken"}, {"value": "written"}, {"value": "own"}],
+                      "children": [{"value": "yes"}, {"value": "no"}, {"value": "not-asked"}]}'::jsonb,
+        'asks_children', action = 'activate' AND app.related_adult(plan) IS DISTINCT FROM false AND p.children_asked_day IS NULL,
         'citizen', app.citizen_strip(plan), 'is_light', p.complexity_code = 'light',
         'coordinator_missing', NOT EXISTS (SELECT FROM coordination k WHERE k.plan_id = plan AND k.ended_at IS NULL),
         'goals_n', (SELECT count(*) FROM goal g WHERE g.plan_id = plan AND g.contributing_plan_id IS NULL

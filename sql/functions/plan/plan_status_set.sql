@@ -1,6 +1,7 @@
 -- POST /plans/{plan_id}/status: moves the plan along.
 -- input: {"plan_id","action": 'activate'|'hold'|'resume'|'complete'|'revoke'|'reopen',"reason", for activate:
---  "plan_reason","summary","review_day","coordinate","without_goal","citizen_yes_code","citizen_yes_day"; for
+--  "plan_reason","summary","review_day","coordinate","without_goal","citizen_yes_code","citizen_yes_day","children": 'yes', 'no'
+--  or 'not-asked'; for
 --  hold: "hold_until_day"; for complete and revoke: "cancel_tasks"}
 -- Returns {"id","version","location","flash"}. Raises SP409 'plan-wrong-state', SP412, SP422; refuses with 409
 -- 'plan-exists' where another plan of the same citizen is open: then its coordinator has the request.
@@ -56,7 +57,9 @@ BEGIN
     SELECT x.version INTO next_version FROM joint_plan x WHERE x.id = plan;
     PERFORM app.draft_drop('/plans/' || plan || '/status');
     PERFORM app.audit_write('plan.' || action, plan, r.basis_code, r.basis_id, input ->> 'reason');
-    RETURN jsonb_build_object('id', plan, 'version', next_version, 'location', '/plans/' || plan,
+    RETURN jsonb_build_object('id', plan, 'version', next_version, 'location',
+                              CASE WHEN action = 'activate' AND input ->> 'children' = 'yes' THEN '/plans/' || plan || '/related/new?kind=child'
+                                   ELSE '/plans/' || plan END,
                               'flash', 'plan_' || CASE action WHEN 'activate' THEN 'activated' ELSE 'status_changed' END);
 END
 $$;
