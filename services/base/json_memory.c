@@ -3,14 +3,15 @@
  * when all its pieces have been freed, whichever thread frees them. Nothing is reused piece by piece, so
  * neither call ever searches.
  *
- * All blocks lie in one range of addresses, by which a piece is told from what malloc gave. The memory
- * of blocks that wait for use stays with the process: as much as was in use at once. */
+ * All blocks lie in one range of addresses, by which a piece is told from what malloc gave. A few blocks
+ * that wait for use keep their memory; that of the others goes back to the system. */
 #include "services/base/json_memory.h"
 
 #include <jansson.h>
 #include <pthread.h>
 #include <stdalign.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -18,6 +19,8 @@
 #define BLOCK_BYTES ((size_t)256 * 1024) /* holds all of an ordinary page */
 #define RANGE_BYTES ((size_t)1024 * BLOCK_BYTES)
 #define PIECE_BYTES_MAX ((size_t)2048) /* what is larger is rare and goes to malloc */
+#define WARM_MAX 8                     /* blocks that keep their memory while they wait */
+#define PAGE_BYTES ((size_t)4096)
 #define ALIGN alignof(max_align_t)
 
 struct block {
@@ -32,8 +35,8 @@ struct block {
 
 static char *range; /* NULL: not in use */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static struct block *waiting;
-static size_t n_blocks; /* made so far */
+static struct block *warm, *cold; /* that wait; of the cold ones only the first page has memory */
+static size_t n_warm, n_blocks;   /* n_blocks: made so far */
 
 static _Thread_local struct block *current;
 
@@ -41,9 +44,12 @@ static _Thread_local struct block *current;
 static struct block *block_take(void)
 {
     (void)pthread_mutex_lock(&mutex);
-    struct block *block = waiting;
-    if (block != NULL) {
-        waiting = block->next;
+    struct block *block = warm != NULL ? warm : cold;
+    if (warm != NULL) {
+        warm = block->next;
+        n_warm--;
+    } else if (block != NULL) {
+        cold = block->next;
     } else if (n_blocks < RANGE_BYTES / BLOCK_BYTES &&
                mprotect(range + n_blocks * BLOCK_BYTES, BLOCK_BYTES, PROT_READ | PROT_WRITE) == 0) {
         block = (struct block *)(void *)(range + n_blocks * BLOCK_BYTES);
@@ -61,8 +67,13 @@ static struct block *block_take(void)
 static void block_give_back(struct block *block)
 {
     (void)pthread_mutex_lock(&mutex);
-    block->next = waiting;
-    waiting = block;
+    const bool stays_warm = n_warm < WARM_MAX;
+    struct block **list = stays_warm ? &warm : &cold;
+    block->next = *list;
+    *list = block;
+    n_warm += stays_warm;
+    if (!stays_warm)
+        (void)madvise((char *)block + PAGE_BYTES, BLOCK_BYTES - PAGE_BYTES, MADV_DONTNEED);
     (void)pthread_mutex_unlock(&mutex);
 }
 

@@ -16,7 +16,7 @@ void *json_memory_alloc(size_t n_bytes);
  * NULL is allowed. Any thread. */
 void json_memory_free(void *p);
 
-/* Bytes of blocks that hold a value or are kept for the next one. */
+/* Bytes of the blocks made so far. */
 size_t json_memory_bytes(void);
 
 #endif
