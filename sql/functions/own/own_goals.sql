@@ -113,8 +113,10 @@ $$;
 CREATE OR REPLACE FUNCTION api.own_goal_progress(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    document jsonb := api.goal_progress(input);
+    document jsonb;
 BEGIN
+    PERFORM app.actor_require();
+    document := api.goal_progress(input);
     IF document ? '_refused' THEN
         RETURN document;
     END IF;
