@@ -97,7 +97,7 @@ SELECT is(pg_temp.pages('organisation_list', 'organisations_list'),
           (SELECT ARRAY[count(*), count(*)]::integer[] FROM samplan.organisation), 'paging shows each organisation once');
 SELECT is(pg_temp.pages('user_list', 'users_list'),
           (SELECT ARRAY[count(*), count(*)]::integer[] FROM samplan.user_account u WHERE u.citizen_id IS NULL
-              AND EXISTS (SELECT FROM samplan.role_assignment r WHERE r.user_id = u.id)), 'and each member of staff');
+              AND EXISTS (SELECT FROM samplan.role_assignment r WHERE r.user_id = u.id AND r.unit_id IS NOT NULL)), 'and each member of staff');
 SELECT is(pg_temp.pages('offer_list', 'offers_list'), (SELECT ARRAY[count(*), count(*)]::integer[] FROM samplan.offer), 'and each offer');
 SELECT is(pg_temp.call('12', f, jsonb_build_object('cursor', c)) #>> '{errors,0,code}', 'invalid', f || ' refuses the cursor ' || c)
   FROM unnest(ARRAY['organisation_list', 'user_list', 'offer_list']) f, unnest(ARRAY['x', '!!', 'W10', 'e30', 'WyJhIl0', 'bnVsbA']) c;
