@@ -97,6 +97,10 @@ SELECT is(pg_temp.login('t-admin', 'admin-key', 'a1') ->> 'gate_code', 'enrol', 
 SELECT is(pg_temp.call('a1', 'admin_show') ->> 'raised', 'SP40F', 'before anything else');
 SELECT is(pg_temp.gate('a1', 'admin_show') ->> 'raised', 'SP403', 'also past the route');
 SELECT is(pg_temp.gate('a1', 'second_factor_show') ->> 'rule_code', 'required', 'the page for adding one opens');
+SELECT ok(p.valid_from > '2020-01-01', 'the rules as shipped begin with the installation') FROM samplan.sign_in_policy p WHERE p.role_code = 'caseworker' AND p.applies_code = 'all';
+UPDATE samplan.user_account SET created_at = now() - interval '3 years' WHERE username = 't-ole';
+SELECT is(app.session_gate((SELECT id FROM samplan.user_account WHERE username = 't-ole'), 'caseworker', 1), 'open', 'who was there before has the days of grace too');
+UPDATE samplan.sign_in_policy SET valid_from = '2020-02-01';
 UPDATE samplan.sign_in_policy SET valid_to = app.today() WHERE role_code = 'administrator' AND applies_code = 'all';
 SELECT is((app.sign_in_rule('administrator', '0c000000-0000-4000-8000-000000000012')).second_factor, 'required', 'a role without a rule is asked for everything');
 INSERT INTO samplan.sign_in_policy (role_code, second_factor, idle_seconds, absolute_seconds, valid_from, source)
