@@ -150,7 +150,9 @@ SELECT is(pg_temp.sees('17', :'maja'), NULL, 'until its last day');
 
 -- Custody and birthdays, to the second, in Denmark.
 SELECT FROM pg_temp.born((app.today() - interval '14 years')::date);
-SELECT is(pg_temp.sees('14', :'emma'), 'core psychiatric-treatment substance-use social employment education general-practice assessment crisis-plan minutes', 'a parent of a child of 14 sees every class');
+SELECT is(pg_temp.sees('14', :'emma'), 'core social', 'a parent of a child of 14 sees what there is');
+SELECT is(pg_temp.section('14', :'emma', c) ->> 'section_code', c, 'and may see ' || c)
+  FROM unnest('{core,psychiatric-treatment,substance-use,social,employment,education,general-practice,assessment,crisis-plan,minutes}'::text[]) c;
 SELECT is((SELECT string_agg(DISTINCT a.until::text, ' ') FROM samplan.access a WHERE a.plan_id = :'emma' AND a.basis_code = 'custody' AND a.read_mask <> 1),
           app.day_start(app.age_day('own-consent', (app.today() - interval '14 years')::date))::text, 'until midnight, as the 15th birthday begins');
 SELECT is((SELECT a.until FROM samplan.access a WHERE a.plan_id = :'emma' AND a.basis_code = 'custody' AND a.read_mask = 1),

@@ -44,9 +44,11 @@ BEGIN
               WHERE x.plan_id = plan AND x.audience_code = 'relative' AND k.permit ORDER BY x.class_bit LOOP
         body := app.relative_shown(d.body);
         until := least(until, d.until);
-        sections := sections || jsonb_build_object('section_code', body -> 'class_code', 'basis_code', d.basis_code,
+        -- what holds nothing tells a parent, who has a right to every section, nothing
+        sections := CASE WHEN d.basis_code = 'custody' AND body ->> 'class_code' <> 'core' AND body -> 'parts_list' = '[]'
+                              AND coalesce(body -> 'appointments_list', '[]') = '[]' AND body ->> 'admitted_since_day' IS NULL THEN sections ELSE sections || jsonb_build_object('section_code', body -> 'class_code', 'basis_code', d.basis_code,
             'href', '/relative/' || plan || '/' || (body ->> 'class_code'),
-            'until_day', CASE WHEN d.until < 'infinity' THEN (d.until AT TIME ZONE 'Europe/Copenhagen')::date - 1 END);
+            'until_day', CASE WHEN d.until < 'infinity' THEN (d.until AT TIME ZONE 'Europe/Copenhagen')::date - 1 END) END;
         result := jsonb_build_object('goals_list', '[]'::jsonb, 'appointments_list', '[]'::jsonb, 'crisis_href', NULL) || result
             || jsonb_build_object('given_name', body -> 'given_name', 'coordinator', body -> 'coordinator', 'basis_code', d.basis_code);
         IF body ->> 'class_code' = 'core' THEN
