@@ -1,7 +1,7 @@
 -- GET /tasks: what there is to do, to answer and to wait for, across all plans.
 
 -- The first n + 1 tasks of the actor's worklists, in the order of their day, from the covering index: the cost does not grow
--- with the number of plans.
+-- with the number of plans. What is sought in shown is sought by strpos, which takes a fifth of LIKE's time.
 -- list: 'all' (to answer, to do, waiting for others), 'answer', 'mine', 'waiting', 'unit', 'informed' · filter: {"ball":
 -- 'me' or 'others',"status": 'open', 'late', 'unanswered' or 'on-hold',"sector","due": 'today', 'week' or 'none',"plan_id"} ·
 -- after: {"d": day,"t": task} or NULL. A row that is not the actor's own to do is shown while she has access to the plan.
@@ -16,10 +16,10 @@ DECLARE
         WHEN 'unit' THEN '{1,2}' WHEN 'informed' THEN '{4}'
         ELSE CASE filter ->> 'ball' WHEN 'me' THEN '{1,2}' WHEN 'others' THEN '{3}' ELSE '{1,2,3}' END END::smallint[];
     status constant text := coalesce(filter ->> 'status', 'open');
-    wanted constant text := CASE status WHEN 'unanswered' THEN '%"status_code": "proposed"%' WHEN 'on-hold' THEN '%"status_code": "on-hold"%' END;
-    sector constant text := '%"sector_code": "' || (filter ->> 'sector') || '"%';
+    wanted constant text := CASE status WHEN 'unanswered' THEN '"status_code": "proposed"' WHEN 'on-hold' THEN '"status_code": "on-hold"' END;
+    sector constant text := '"sector_code": "' || (filter ->> 'sector') || '"';
     -- her own name as the performer; the key of the requester begins otherwise
-    mine constant text := '%"user_id": "' || app.actor_user() || '"%';
+    mine constant text := '"user_id": "' || app.actor_user() || '"';
     plan constant uuid := (filter ->> 'plan_id')::uuid;
     due constant text := filter ->> 'due';
     today constant date := app.today();
@@ -32,19 +32,19 @@ BEGIN
      CROSS JOIN LATERAL (
         SELECT x.list_code, x.due_day, x.task_id, x.plan_id, x.shown FROM worklist x
          WHERE x.principal = p.principal AND x.list_code = c.code AND (x.due_day, x.task_id) > (from_day, from_task)
-           AND (wanted IS NULL OR x.shown LIKE wanted)
-           AND (status <> 'open' OR c.code <> 2 OR x.due_day <= today OR x.shown NOT LIKE '%"status_code": "on-hold"%')
-           AND (sector IS NULL OR x.shown LIKE sector)
+           AND (wanted IS NULL OR strpos(x.shown, wanted) > 0)
+           AND (status <> 'open' OR c.code <> 2 OR x.due_day <= today OR strpos(x.shown, '"status_code": "on-hold"') = 0)
+           AND (sector IS NULL OR strpos(x.shown, sector) > 0)
            AND (plan IS NULL OR x.plan_id = plan)
            AND (status <> 'late' OR (x.shown::jsonb ->> 'due_day')::date < today
                 AND NOT coalesce((x.shown::jsonb ->> 'hold_until_day')::date > today, false))
            AND (due IS NULL OR CASE due WHEN 'today' THEN (x.shown::jsonb ->> 'due_day')::date <= today
                                         WHEN 'week' THEN (x.shown::jsonb ->> 'due_day')::date <= today + 7
                                         ELSE x.shown::jsonb ->> 'due_day' IS NULL END)
-           AND (c.code = 2 OR c.code = 1 AND x.shown LIKE '%"status_code": "proposed"%'
-                OR c.code = 3 AND x.shown LIKE mine
+           AND (c.code = 2 OR c.code = 1 AND strpos(x.shown, '"status_code": "proposed"') > 0
+                OR c.code = 3 AND strpos(x.shown, mine) > 0
                 OR EXISTS (SELECT FROM access a WHERE a.plan_id = x.plan_id AND a.principal = ANY (principals)
-                              AND (a.part_id IS NULL OR x.shown NOT LIKE '%"class_code": "core"%') AND a.since <= now() AND a.until > now()))
+                              AND (a.part_id IS NULL OR strpos(x.shown, '"class_code": "core"') = 0) AND a.since <= now() AND a.until > now()))
          ORDER BY x.due_day, x.task_id LIMIT n + 1) w
      ORDER BY w.due_day, w.task_id, w.list_code LIMIT n + 1;
 END
@@ -90,7 +90,7 @@ DECLARE
     principals constant uuid[] := app.actor_principals();
     citizen constant boolean := app.actor_citizen() IS NOT NULL;
     own constant uuid[] := CASE WHEN citizen THEN principals ELSE app.actor_person_principals() END;
-    mine constant text := '%"user_id": "' || app.actor_user() || '"%';
+    mine constant text := '"user_id": "' || app.actor_user() || '"';
     today constant date := app.today();
 BEGIN
     RETURN (SELECT jsonb_agg(jsonb_build_object('list_code', l.list, 'n', least(l.n, 100)) ORDER BY l.o)
@@ -102,11 +102,11 @@ BEGIN
                      CROSS JOIN LATERAL (SELECT count(*) AS n FROM (
                            SELECT FROM worklist x
                             WHERE x.principal = p.principal AND x.list_code = k.code
-                              AND (k.code <> 2 OR x.due_day <= today OR x.shown NOT LIKE '%"status_code": "on-hold"%')
-                              AND (k.code = 2 OR k.code = 1 AND x.shown LIKE '%"status_code": "proposed"%'
-                                   OR k.code = 3 AND x.shown LIKE mine
+                              AND (k.code <> 2 OR x.due_day <= today OR strpos(x.shown, '"status_code": "on-hold"') = 0)
+                              AND (k.code = 2 OR k.code = 1 AND strpos(x.shown, '"status_code": "proposed"') > 0
+                                   OR k.code = 3 AND strpos(x.shown, mine) > 0
                                    OR EXISTS (SELECT FROM access a WHERE a.plan_id = x.plan_id AND a.principal = ANY (principals)
-                                                 AND (a.part_id IS NULL OR x.shown NOT LIKE '%"class_code": "core"%')
+                                                 AND (a.part_id IS NULL OR strpos(x.shown, '"class_code": "core"') = 0)
                                                  AND a.since <= now() AND a.until > now()))
                             ORDER BY x.due_day, x.task_id LIMIT 100) y) c
                      WHERE NOT (citizen AND q.list = 'unit')
