@@ -9,7 +9,7 @@ async function say(field, level) {
     await page.click('a[href$="/related"]');
     await page.click('li:has-text("Line Holm") a[href$="/involvement"]');
     await page.selectOption(`#f-${field}`, level);
-    await Promise.all([page.waitForNavigation(), page.click('form[action$="/involvement"] .button-primary')]);
+    await Promise.all([page.waitForNavigation(), page.click('form[action$="involvement"] .button-primary')]);
     check((await page.innerText('main')).includes('Det gælder fra nu'), `relative: Maja says ${field} ${level}`, await page.innerText('main'));
     await close_page(page);
 }

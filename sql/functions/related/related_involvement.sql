@@ -30,7 +30,15 @@ BEGIN
                                                      ELSE '[{"value": "own"}]' END::jsonb)
                   || (SELECT jsonb_object_agg('level_' || replace(s.code, '-', '_'), app.related_level_options())
                         FROM section_class s WHERE app.relative_class(s.code)),
-        'draft', app.draft_get('/related/' || (o.r).id || '/involvement'));
+        'action_path', app.related_involve_path((o.r).id), 'draft', app.draft_get(app.related_involve_path((o.r).id)));
+END
+$$;
+
+-- Where the form goes: what staff write down for the citizen takes that they show again who they are.
+CREATE OR REPLACE FUNCTION app.related_involve_path(related uuid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN '/related/' || related || CASE WHEN app.actor_citizen() IS NULL THEN '/involvement' ELSE '/own-involvement' END;
 END
 $$;
 
@@ -88,7 +96,7 @@ BEGIN
     PERFORM app.reason_set(input ->> 'note');
     PERFORM app.related_involvement_set(r, levels, input);
     UPDATE related_person x SET version = x.version WHERE x.id = r.id;
-    PERFORM app.draft_drop('/related/' || r.id || '/involvement');
+    PERFORM app.draft_drop(app.related_involve_path(r.id));
     PERFORM app.audit_write('related.involve', r.plan_id, o.relation ->> 'basis_code', (o.relation ->> 'basis_id')::uuid, input ->> 'note');
     RETURN jsonb_build_object('id', r.id, 'version', r.version + 1, 'location', '/plans/' || r.plan_id || '/related',
                               'flash', 'related-involved');
