@@ -129,7 +129,11 @@ static json_t *options_of(const struct formview *fv, const struct input_field *f
         json_t *option = json_copy(given_option);
         const char *code = json_string_value(json_object_get(option, "value"));
         code = code != NULL ? code : "";
-        if (!json_is_string(json_object_get(option, "label"))) {
+        const char *key = json_string_value(json_object_get(option, "label_key"));
+        const char *text = key != NULL ? i18n_text(fv->i18n, fv->language, key) : NULL;
+        if (text != NULL) {
+            json_object_set_new(option, "label", json_string(text));
+        } else if (!json_is_string(json_object_get(option, "label"))) {
             json_object_set_new(option, "label", json_string(code_label(fv, field->name, code)));
         }
         bool selected = value != NULL && !json_is_null(value)

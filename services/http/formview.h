@@ -26,7 +26,8 @@ struct formview {
  *   field.<name>  {"name","id","label","value","checked","required","max","error",
  *                  "options":[{"value","label","selected","id",…}]}
  *     for each field of every POST route whose .form is the page, and of the page itself (filters). Value: what was typed, else
- *     view.draft.values, view.values, view.<name>. options come from view.options.<name>, or from the
+ *     view.draft.values, view.values, view.<name>. options come from view.options.<name> (words in label, or the
+ *     name of a text in label_key), or from the
  *     spec's codes; a missing label is codes.<name>.<value>. SECRET and PASSWORD have no value.
  *   form          after a failure {"failed" ("kept" instead when it was only sent before the user had
  *                  confirmed that it is she),"errors":[{"field","code","message","label","href"}],

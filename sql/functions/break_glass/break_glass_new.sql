@@ -28,7 +28,7 @@ BEGIN
 END
 $$;
 
--- What can be chosen: {"category_code": [{"value","label"}],"class_codes": [{"value"}]}, none chosen beforehand; of a plan only the
+-- What can be chosen: {"category_code": [{"value","label"}],"class_codes": [{"value","label_key"}]}, none chosen beforehand; of a plan only the
 -- classes that the actor does not read in the whole of it already. NULL: her sector has no rule.
 CREATE OR REPLACE FUNCTION app.break_glass_options(plan uuid DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
@@ -46,7 +46,7 @@ BEGIN
                                              ORDER BY c.overrides_objection DESC, c.code = 'danger-others', c.code), '[]')
                             FROM break_glass_category c
                            WHERE c.valid_from <= app.today() AND (c.valid_to IS NULL OR c.valid_to > app.today())),
-        'class_codes', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', s.code)
+        'class_codes', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', s.code, 'label_key', 'glass.class.' || s.code)
                                            ORDER BY array_position('{general-practice,crisis-plan,psychiatric-treatment,substance-use,assessment}', s.code), s.bit), '[]')
                           FROM section_class s WHERE s.code = ANY (allowed) AND has & (1 << s.bit) = 0));
 END

@@ -31,7 +31,7 @@ BEGIN
                       FROM audit a
                      WHERE a.citizen_id = b.citizen_id AND a.plan_id = b.plan_id AND a.user_id = b.user_id
                        AND a.at >= b.started_at AND a.at < b.ends_at + interval '1 minute'
-                       AND (a.basis_id = b.id OR a.outcome <> 'permit') AND a.purpose_code = 'care'
+                       AND (a.basis_id = b.id OR a.outcome <> 'permit') AND a.purpose_code = 'care' AND a.action <> 'events.open'
                      GROUP BY a.action, a.outcome, date_trunc('minute', a.at)) x);
 END
 $$;
