@@ -202,6 +202,8 @@ SELECT is(pg_temp.call('12', 'relative_account_create', (SELECT jsonb_build_obje
 SELECT is(pg_temp.call('12', 'relative_account_create', (SELECT jsonb_build_object('related_id', r.id, 'username', 't-niels') FROM samplan.related_person r WHERE r.name = 'Nabo Niels')) ->> 'username', 't-niels', 'made');
 SELECT is((SELECT a.role_code || coalesce(a.unit_id::text, ' nowhere') FROM samplan.role_assignment a JOIN samplan.user_account u ON u.id = a.user_id WHERE u.username = 't-niels'), 'relative nowhere', 'a relative, at no unit');
 
+SELECT is(pg_temp.call('12', 'role_grant', jsonb_build_object('username', 't-niels', 'unit_id', '0b000000-0000-4000-8000-000000000001', 'role', 'caseworker', 'reason', 'x')) #>> '{errors,0,code}', 'relative-account', 'a relative''s account is not used for work');
+
 -- Volunteers: tasks given to them, meetings they are asked to, nothing else.
 SELECT is(pg_temp.call('01', 'task_create', jsonb_build_object('plan_id', :'maja', 'title', 'Gå en tur', 'performer_id', 'person:0c000000-0000-4000-8000-000000000015:0b000000-0000-4000-8000-000000000009')) ->> 'created', 'true', 'a volunteer is asked');
 SELECT t.id AS walk FROM samplan.task t WHERE t.title = 'Gå en tur' \gset

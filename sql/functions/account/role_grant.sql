@@ -79,6 +79,9 @@ BEGIN
      WHERE x.username = lower(btrim(input ->> 'username')) AND x.citizen_id IS NULL AND x.status_code = 'active';
     IF NOT FOUND THEN
         errors := errors || app.error('username', 'not-found');
+    ELSIF EXISTS (SELECT FROM role_assignment ra WHERE ra.user_id = u.id AND ra.role_code = 'relative' AND app.assignment_active(ra)) THEN
+        -- what somebody sees as a relative she must not carry into her work; she gets an account for that
+        errors := errors || app.error('username', 'relative-account');
     ELSIF EXISTS (SELECT FROM role_assignment ra
                    WHERE ra.user_id = u.id AND ra.unit_id = (input ->> 'unit_id')::uuid
                      AND ra.role_code = input ->> 'role' AND ra.status_code IN ('active', 'pending')

@@ -1,7 +1,7 @@
 -- One related person as staff and the citizen see her: {"id","version","kind_code","name","relationship","phone",
 -- "phone_href","birth_day" and "note" (of a child),"status_code","period_start_day","period_end_day","end_reason",
 -- "document_text","guardian_class_codes","account_code": 'none', 'asked', 'linked',"levels_list": what the citizen has said about
--- each class,"own_consent_day","majority_day": when rights of custody end,"may_change","edit_href"}.
+-- each class, for a member of the team as far as she reads that class herself ("sees_levels": all),"own_consent_day","majority_day": when rights of custody end,"may_change","edit_href"}.
 CREATE OR REPLACE FUNCTION app.related_row(r samplan.related_person, write_mask integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -16,6 +16,7 @@ BEGIN
         'is_guardian', r.kind_code = 'guardian', 'is_custody', custody, 'is_child', r.kind_code = 'child',
         'account_code', CASE WHEN r.user_id IS NOT NULL THEN 'linked' WHEN r.account_asked_at IS NOT NULL THEN 'asked' ELSE 'none' END,
         'levels_list', app.related_levels(r.id),
+        'sees_levels', app.actor_citizen() IS NOT NULL OR write_mask & (app.right_coordinate() | app.right_reopen()) <> 0,
         'own_consent_day', CASE WHEN custody THEN app.age_day('own-consent', born) END,
         'majority_day', CASE WHEN custody THEN app.age_day('majority', born) END,
         'age_unknown', custody AND born IS NULL,
