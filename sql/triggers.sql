@@ -78,6 +78,8 @@ BEGIN
     END LOOP;
 END
 $kept$;
+CREATE OR REPLACE TRIGGER a_place BEFORE INSERT ON samplan.remark_answer FOR EACH ROW EXECUTE FUNCTION app.tg_remark_place();
+CREATE OR REPLACE TRIGGER a_place BEFORE INSERT ON samplan.remark_read FOR EACH ROW EXECUTE FUNCTION app.tg_remark_place();
 CREATE OR REPLACE TRIGGER c_path_below AFTER UPDATE OF path ON samplan.unit
     FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_unit_path_below();
 RESET ROLE;

@@ -1,8 +1,8 @@
 /* From stored changes to sentences. */
 #include "services/care/history.h"
 
-#include "services/base/macros.h"
 #include "services/base/calendar.h"
+#include "services/base/macros.h"
 #include "services/care/value.h"
 
 #include <stdio.h>

@@ -67,11 +67,11 @@ static const char answers[] = MAJA
     "FROM samplan.remark r JOIN staff s ON s.username = 'overlaege' "
     "WHERE r.id = md5('maja-remark-1')::uuid";
 
-static const char readers[] = MAJA
-    "INSERT INTO samplan.remark_read (remark_id, plan_id, user_id, unit_id, read_at) "
-    "SELECT r.id, r.plan_id, s.user_id, s.unit_id, r.created_at + interval '12 hours' "
-    "FROM samplan.remark r JOIN staff s ON s.username = 'overlaege' "
-    "WHERE r.id = md5('maja-remark-1')::uuid";
+static const char readers[] =
+    MAJA "INSERT INTO samplan.remark_read (remark_id, plan_id, user_id, unit_id, read_at) "
+         "SELECT r.id, r.plan_id, s.user_id, s.unit_id, r.created_at + interval '12 hours' "
+         "FROM samplan.remark r JOIN staff s ON s.username = 'overlaege' "
+         "WHERE r.id = md5('maja-remark-1')::uuid";
 
 static const char question[] = MAJA
     "INSERT INTO samplan.access_question (id, citizen_id, look_id, looked_at, look, "
@@ -91,8 +91,7 @@ static const char question[] = MAJA
 
 bool demo_own_maja(struct demo *demo)
 {
-    static const char *const steps[] = {plans,   versions, remarks,
-                                        answers, readers,  question};
+    static const char *const steps[] = {plans, versions, remarks, answers, readers, question};
 
     for (size_t i = 0; i < ARRAY_LEN(steps); i++)
         if (!pg_run(demo->pg, NULL, steps[i]))

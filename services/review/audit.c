@@ -8,10 +8,10 @@
 #include <time.h>
 
 static const char *const outcomes[] = {"permit", "refuse", "fail", NULL};
-static const char *const bases[] = {"self",        "coordination", "team",     "unit-team",
-                                    "own-part",    "statute",      "consent",  "custody",
-                                    "guardian",    "relative",     "former",   "break-glass",
-                                    "task",        "review",       "none",     NULL};
+static const char *const bases[] = {"self",     "coordination", "team",    "unit-team",
+                                    "own-part", "statute",      "consent", "custody",
+                                    "guardian", "relative",     "former",  "break-glass",
+                                    "task",     "review",       "none",    NULL};
 static const char *const whose[] = {"others", "municipality", "region", "doctor",
                                     "review", "urgent",       "own",    NULL};
 static const char *const periods[] = {"week", "month", "all", NULL};

@@ -16,14 +16,11 @@ static const struct column {
     const char *name, *topic;
     bool several; /* codes with a space between */
 } columns[] = {
-    {"time", NULL, false},         {"name", NULL, false},
-    {"title", NULL, false},        {"role", "role", false},
-    {"unit", NULL, false},         {"organisation", NULL, false},
-    {"citizen", NULL, false},      {"action", "action", false},
-    {"outcome", "outcome", false}, {"sections", "class", true},
-    {"basis", "basis", false},     {"purpose", "purpose", false},
-    {"interface", NULL, false},    {"hits", NULL, false},
-    {"request", NULL, false},
+    {"time", NULL, false},       {"name", NULL, false},       {"title", NULL, false},
+    {"role", "role", false},     {"unit", NULL, false},       {"organisation", NULL, false},
+    {"citizen", NULL, false},    {"action", "action", false}, {"outcome", "outcome", false},
+    {"sections", "class", true}, {"basis", "basis", false},   {"purpose", "purpose", false},
+    {"interface", NULL, false},  {"hits", NULL, false},       {"request", NULL, false},
 };
 
 /* One cell of RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front. */
@@ -91,8 +88,7 @@ enum err audit_export(const struct request *rq, struct tx *tx, struct reply *rp)
     {
         for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
             const char *cell = json_string_value(json_array_get(row, i));
-            cell_write(&csv,
-                       cell_text(&reader, &columns[i], cell != NULL ? cell : "", rq->arena),
+            cell_write(&csv, cell_text(&reader, &columns[i], cell != NULL ? cell : "", rq->arena),
                        i + 1 == ARRAY_LEN(columns));
         }
     }

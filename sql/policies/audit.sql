@@ -21,7 +21,7 @@ CREATE POLICY manager ON samplan.audit FOR SELECT TO samplan_api
 DROP POLICY IF EXISTS auditor ON samplan.audit;
 CREATE POLICY auditor ON samplan.audit FOR SELECT TO samplan_api
  -- What the citizen does in a section that is hers alone shows that there is one, and is nobody else's.
- USING ((SELECT app.actor_role()) = 'auditor' AND class_mask IS DISTINCT FROM app.class_bit('private'));
+ USING ((SELECT app.actor_role()) = 'auditor' AND coalesce(class_mask, 0) <> app.class_bit('private'));
 -- Functions of samplan_derive read it for audit_plan_list, after the right was checked there, and count emergencies.
 GRANT SELECT ON samplan.audit TO samplan_derive;
 DROP POLICY IF EXISTS plan_log ON samplan.audit;

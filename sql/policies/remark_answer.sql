@@ -1,4 +1,5 @@
--- As the remark that is answered: who may read that may read this, and answer while the plan is hers to work on.
+-- As the remark that is answered: who may read that may read this, and answer while the plan is hers to work on. A trigger gives it
+-- the remark's plan, part and class.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.remark_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.remark_answer FORCE ROW LEVEL SECURITY;
@@ -19,9 +20,6 @@ CREATE POLICY read ON samplan.remark_answer FOR SELECT TO samplan_api
 DROP POLICY IF EXISTS add ON samplan.remark_answer;
 CREATE POLICY add ON samplan.remark_answer FOR INSERT TO samplan_api
  WITH CHECK (answered_by = (SELECT app.actor_user()) AND (SELECT app.actor_role()) = 'caseworker'
-    AND EXISTS (SELECT FROM samplan.remark r WHERE r.id = remark_answer.remark_id AND r.plan_id = remark_answer.plan_id
-                   AND r.class_code = remark_answer.class_code
-                   AND r.contributing_plan_id IS NOT DISTINCT FROM remark_answer.contributing_plan_id)
     AND EXISTS (
     SELECT FROM samplan.access a
      WHERE a.plan_id = remark_answer.plan_id

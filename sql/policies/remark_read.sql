@@ -17,5 +17,9 @@ CREATE POLICY read ON samplan.remark_read FOR SELECT TO samplan_api
 DROP POLICY IF EXISTS add ON samplan.remark_read;
 CREATE POLICY add ON samplan.remark_read FOR INSERT TO samplan_api
  WITH CHECK (user_id = (SELECT app.actor_user())
-    AND EXISTS (SELECT FROM samplan.remark r WHERE r.id = remark_read.remark_id AND r.plan_id = remark_read.plan_id));
+    AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = remark_read.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()));
 RESET ROLE;
