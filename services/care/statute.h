@@ -8,4 +8,8 @@ extern const struct input_field statute_new_input[];    /* party_q */
 extern const struct input_field statute_create_input[]; /* the form of api.statute_create */
 extern const struct input_field statute_end_input[];    /* end_reason */
 
+/* The dated table of statutes, for administrators: sql/functions/basis/. */
+extern const struct input_field basis_propose_input[]; /* a row, and reason */
+extern const struct input_field basis_end_input[];     /* valid_from_day, last_day, reason */
+
 #endif

@@ -61,6 +61,25 @@ const json_t *strip_coordinator(const json_t *core, struct today today)
     return NULL;
 }
 
+/* Whoever takes the coordination over at a later moment; null when nobody has said yes to it. */
+static json_t *next_new(const json_t *core, struct today today)
+{
+    const json_t *person;
+    int64_t start;
+    size_t i;
+
+    json_array_foreach(json_object_get(core, "coordinations"), i, person)
+    {
+        if (!value_at(person, "started_at", &start) || start <= today.now_s)
+            continue;
+        json_t *next = json_object();
+        value_copy(next, "name", person, "name");
+        value_copy(next, "started_at", person, "started_at");
+        return next;
+    }
+    return json_null();
+}
+
 static json_t *coordinator_new(const json_t *person)
 {
     json_t *c = json_object();
@@ -144,6 +163,7 @@ json_t *strip_new(const json_t *core, const json_t *frame, bool coordinates, str
     value_set_true(strip, "may_see_audit", coordinates || value_is(frame, "role_code", "citizen"));
     (void)json_object_set_new(strip, "coordinator",
                               coordinator != NULL ? coordinator_new(coordinator) : json_null());
+    (void)json_object_set_new(strip, "next_coordinator", next_new(core, today));
     char day[16];
     (void)snprintf(day, sizeof(day), "%.10s", value_text_or_empty(core, "created_at"));
     value_set_text(strip, "no_coordinator_since_day", coordinator == NULL && !closed ? day : NULL);

@@ -37,13 +37,14 @@ struct ctl_command {
 
 ctl_fn migrate_command;
 ctl_fn user_command;
+ctl_fn basis_command;
 ctl_fn organisation_command;
 ctl_fn demo_command;
 ctl_fn key_command;
 ctl_fn config_command;
 
-extern const char migrate_help[], user_help[], organisation_help[], demo_help[], key_help[],
-    config_help[];
+extern const char basis_help[], migrate_help[], user_help[], organisation_help[], demo_help[],
+    key_help[], config_help[];
 
 /* Writes "samplanctl: " and the message to stderr, with a newline; returns code. */
 enum ctl_exit ctl_fail(enum ctl_exit code, const char *format, ...) PRINTF_LIKE(2, 3);

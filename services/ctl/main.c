@@ -11,6 +11,7 @@
 static const struct ctl_command commands[] = {
     {"migrate", "bring the database to this version", migrate_help, migrate_command, true},
     {"user", "add and disable users, give them passwords", user_help, user_command, true},
+    {"basis", "statutes that allow sharing, from a CSV file", basis_help, basis_command, true},
     {"organisation", "organisations and units from a CSV file", organisation_help,
      organisation_command, true},
     {"demo", "load citizens that do not exist, to try and measure", demo_help, demo_command, true},

@@ -17,7 +17,8 @@ SELECT r.rule_code, r.valid_from::date, nullif(r.valid_to, '')::date, r.paragrap
        r.withdrawable::boolean, nullif(r.max_days, '')::integer
 FROM ref_legal_bases r
 ON CONFLICT (rule_code, valid_from) DO UPDATE
-    SET valid_to = excluded.valid_to, name_da = excluded.name_da, name_en = excluded.name_en,
+    -- a row that the operator has ended stays ended
+    SET valid_to = coalesce(legal_basis.valid_to, excluded.valid_to), name_da = excluded.name_da, name_en = excluded.name_en,
         plain_da = excluded.plain_da, plain_en = excluded.plain_en, source = excluded.source,
         invoker_sectors = excluded.invoker_sectors, class_codes = excluded.class_codes,
         part_type_codes = excluded.part_type_codes, obligations_da = excluded.obligations_da,

@@ -3,7 +3,7 @@
 -- plan: the joint plan · tab: 'plan', 'tasks', 'appointments', 'team', 'history', 'audit' or NULL.
 -- Returns {"id","name","given_name","age_n","cpr_masked","cpr_href","municipality","gp_name","admitted_day",
 --  "protected","plan_id","plan_status_code","closed","coordinator":{"name","title","phone","phone_href",
---  "hours","user_id"} or null,"part_only","no_coordinator_since_day","next_appointment":{"starts_at","title","href"} or
+--  "hours","user_id"} or null,"next_coordinator":{"name","started_at"} or null,"part_only","no_coordinator_since_day","next_appointment":{"starts_at","title","href"} or
 --  null,"tab_code","may_see_audit"}; NULL where the reader has no relation. A reader of one contributing
 -- plan alone gets the name, part_only, and no more. Writes no audit row: the page does.
 CREATE OR REPLACE FUNCTION app.citizen_strip(plan uuid, tab text DEFAULT NULL) RETURNS jsonb
@@ -19,7 +19,7 @@ BEGIN
     IF core IS NULL THEN
         RETURN (SELECT jsonb_build_object('id', z.id, 'name', z.name, 'given_name', z.given_name, 'plan_id', NULL,
                            'closed', false, 'part_only', true, 'coordinator', NULL, 'next_appointment', NULL, 'tab_code', tab,
-                           'cpr_masked', NULL, 'may_see_audit', false, 'age_n', NULL, 'cpr_href', NULL, 'municipality', NULL,
+                           'next_coordinator', NULL, 'cpr_masked', NULL, 'may_see_audit', false, 'age_n', NULL, 'cpr_href', NULL, 'municipality', NULL,
                            'gp_name', NULL, 'admitted_day', NULL, 'protected', false, 'plan_status_code', NULL,
                            'no_coordinator_since_day', NULL)
                   FROM joint_plan p JOIN citizen z ON z.id = p.citizen_id WHERE p.id = plan);
@@ -43,6 +43,8 @@ BEGIN
         'coordinator', CASE WHEN k IS NOT NULL THEN jsonb_build_object('name', k -> 'name', 'title', k -> 'title',
             'phone', app.phone_text(k ->> 'phone'), 'phone_href', app.phone_href(k ->> 'phone'),
             'hours', k -> 'phone_hours', 'user_id', k -> 'user_id') END,
+        'next_coordinator', (SELECT jsonb_build_object('name', x -> 'name', 'started_at', x -> 'started_at')
+            FROM jsonb_array_elements(core -> 'coordinations') x WHERE (x ->> 'started_at')::timestamptz > now() LIMIT 1),
         'no_coordinator_since_day', CASE WHEN k IS NULL AND is_open
             THEN ((core ->> 'created_at')::timestamptz AT TIME ZONE 'Europe/Copenhagen')::date END,
         'next_appointment', CASE WHEN a IS NOT NULL THEN jsonb_build_object('starts_at', a -> 'start_at',

@@ -13,14 +13,14 @@ BEGIN
                                       ORDER BY NOT y.own, y.kind, y.label), '[]')
       FROM (SELECT x.* FROM (
         SELECT 'person:' || u.id || ':' || un.id AS value, u.name AS label,
-               concat_ws(', ', coalesce(r.title, u.profession), un.name, o.name) AS text, 1 AS kind,
+               concat_ws(', ', coalesce(r.title, u.profession), un.name, app.other_name(o.name, un.name)) AS text, 1 AS kind,
                o.id = app.actor_organisation() AS own
           FROM user_account u JOIN role_assignment r ON r.user_id = u.id AND r.role_code = 'caseworker' AND app.assignment_active(r)
           JOIN unit un ON un.id = r.unit_id JOIN organisation o ON o.id = un.organisation_id
          WHERE u.citizen_id IS NULL AND u.status_code = 'active'
            AND (lower(u.name) LIKE pattern OR lower(un.name) LIKE pattern OR lower(coalesce(r.title, u.profession, '')) LIKE pattern)
         UNION ALL
-        SELECT 'unit:' || un.id, un.name, o.name, 2, o.id = app.actor_organisation()
+        SELECT 'unit:' || un.id, un.name, coalesce(app.other_name(o.name, un.name), ''), 2, o.id = app.actor_organisation()
           FROM unit un JOIN organisation o ON o.id = un.organisation_id
          WHERE (un.valid_to IS NULL OR un.valid_to > app.today())
            AND (lower(un.name) LIKE pattern OR lower(o.name) LIKE pattern)) x
