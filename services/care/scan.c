@@ -99,8 +99,8 @@ enum err scan_show(const struct request *rq, struct tx *tx, struct reply *rp)
         return r;
     const json_t *body = json_object_get(document, "body");
     const char *media_type = value_text(document, "media_type");
-    if (json_is_string(body) && base64_decode(json_string_value(body), json_string_length(body),
-                                              rq->arena, &bytes, &n))
+    if (json_is_string(body) &&
+        base64_decode(json_string_value(body), json_string_length(body), rq->arena, &bytes, &n))
         reply_body(rp, media_type, filename_of(media_type), (const char *)bytes, n);
     else
         r = ERR_INTERNAL;

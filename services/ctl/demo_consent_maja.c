@@ -94,10 +94,10 @@ static const char statute[] = MAJA
     "FROM maja m JOIN staff s ON s.username = 'overlaege' "
     "JOIN samplan.legal_basis b ON b.rule_code = 'psychiatry-13c' AND b.valid_to IS NULL";
 
-static const char parties[] = MAJA
-    "INSERT INTO samplan.statute_party (statute_use_id, plan_id, unit_id) "
-    "SELECT md5('maja-statute')::uuid, m.plan_id, s.unit_id FROM maja m JOIN staff s "
-    "ON s.username IN ('rusmiddelbehandler', 'socialraadgiver', 'laege')";
+static const char parties[] =
+    MAJA "INSERT INTO samplan.statute_party (statute_use_id, plan_id, unit_id) "
+         "SELECT md5('maja-statute')::uuid, m.plan_id, s.unit_id FROM maja m JOIN staff s "
+         "ON s.username IN ('rusmiddelbehandler', 'socialraadgiver', 'laege')";
 
 bool demo_consents_maja(struct demo *demo)
 {

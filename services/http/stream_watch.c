@@ -28,7 +28,8 @@
 #define HEARTBEAT ":\n\n"
 #define ACCESS_CHANGED "event: access\ndata: {\"lost\":false}\n\n"
 #define ACCESS_LOST "event: access\ndata: {\"lost\":true}\n\n"
-#define STREAM_TURN_MS_MAX ((json_int_t)86400000) /* farther ones are found again by a later check */
+#define STREAM_TURN_MS_MAX                                                                         \
+    ((json_int_t)86400000) /* farther ones are found again by a later check */
 
 /* The row that a check is run as. */
 static const struct route EVENTS = {.method = HTTP_GET,

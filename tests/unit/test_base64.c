@@ -30,8 +30,7 @@ static void base64__rfc_vectors__both_ways(void **state)
     for (size_t i = 0; i < ARRAY_LEN(vectors); i++) {
         unsigned char *bytes;
         size_t n;
-        const char *text =
-            base64_encode(vectors[i].plain, strlen(vectors[i].plain), arena, &n);
+        const char *text = base64_encode(vectors[i].plain, strlen(vectors[i].plain), arena, &n);
         assert_string_equal(text, vectors[i].coded);
         assert_int_equal(n, strlen(vectors[i].coded));
         assert_true(base64_decode(text, n, arena, &bytes, &n));
@@ -43,7 +42,7 @@ static void base64__rfc_vectors__both_ways(void **state)
 
 static void base64_decode__malformed__refused(void **state)
 {
-    static const char *const bad[] = {"Z",    "Zg",   "Zg=",  "Zh==",     "Zm9=", "====", "Z===",
+    static const char *const bad[] = {"Z",        "Zg",   "Zg=",    "Zh==", "Zm9=", "====", "Z===",
                                       "Zg==Zg==", "Zm 9", "Zm9v\n", "Zm9-", "=Zg=", "Zg=v"};
     struct arena *arena = arena_new(0);
     unsigned char *bytes;

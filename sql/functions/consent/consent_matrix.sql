@@ -1,6 +1,6 @@
 -- Who may see what, a row a section class and a column a recipient, cut to what the reader may know.
 -- Returns {"recipients_list": [{"key","kind_code","name","place","sector_code","in_team","asked"}],
--- "rows_list": [{"row_code","class_code","part_id","title","law","cells_list": [cell of app.consent_cell]}]}. A row with law is one
+-- "rows_list": [{"row_code","class_code","part_id","title","law","paragraph","cells_list": [cell of app.consent_cell]}]}. A row with law is one
 -- agreement that a statute shares. A unit that nobody has asked about is no column once others have been.
 CREATE OR REPLACE FUNCTION app.consent_matrix(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
@@ -23,19 +23,23 @@ BEGIN
      WHERE (x ->> 'asked')::boolean OR x ->> 'kind_code' <> 'unit'
         OR NOT EXISTS (SELECT FROM jsonb_array_elements(recipients) e WHERE (e ->> 'asked')::boolean)
         OR EXISTS (SELECT FROM jsonb_each(hits) f WHERE f.value ->> 'recipient' = x ->> 'key' AND f.value ->> 'state_code' IN ('law', 'yes', 'refused'));
+    -- on a phone a column that is alone in its sector is called by it
+    SELECT coalesce(jsonb_agg(x || jsonb_build_object('alone_in_sector', CASE WHEN (SELECT count(*) FROM jsonb_array_elements(columns) e
+            WHERE e ->> 'sector_code' = x ->> 'sector_code') = 1 THEN x ->> 'sector_code' END) ORDER BY o), '[]') INTO columns
+      FROM jsonb_array_elements(columns) WITH ORDINALITY y(x, o);
     SELECT jsonb_agg(jsonb_build_object('row_code', coalesce(w.class_code, 'agreement'), 'class_code', w.class_code, 'part_id', w.part_id,
-                         'title', w.title, 'law', w.part_id IS NOT NULL, 'cells_list', w.cells_list) ORDER BY w.place)
+                         'title', w.title, 'law', w.part_id IS NOT NULL, 'paragraph', w.paragraph, 'cells_list', w.cells_list) ORDER BY w.place)
       INTO cells
-      FROM (SELECT r.class_code, r.part_id, r.title, r.place, r.always,
+      FROM (SELECT r.class_code, r.part_id, r.title, r.paragraph, r.place, r.always,
                    (SELECT coalesce(jsonb_agg(CASE
                            WHEN reader.every OR reader.classes & app.class_bit(r.class_bit_code) <> 0 OR (x ->> 'mine')::boolean
                            THEN app.consent_cell(plan, x, r.class_code, r.part_id, r.title, hits -> (coalesce(r.part_id::text, r.class_code) || ' ' || (x ->> 'key')))
                            ELSE app.consent_cell_hidden(x) END ORDER BY o), '[]')
                       FROM jsonb_array_elements(columns) WITH ORDINALITY y(x, o)) AS cells_list
-              FROM (SELECT k.class_code, k.class_code AS class_bit_code, NULL::uuid AS part_id, NULL::text AS title, k.place * 10 AS place, k.always
+              FROM (SELECT k.class_code, k.class_code AS class_bit_code, NULL::uuid AS part_id, NULL::text AS title, NULL::text AS paragraph, k.place * 10 AS place, k.always
                       FROM app.consent_classes() k
                     UNION ALL
-                    SELECT NULL, e ->> 'class_code', (e ->> 'part_id')::uuid, e ->> 'title', 11, true
+                    SELECT NULL, e ->> 'class_code', (e ->> 'part_id')::uuid, e ->> 'title', e ->> 'paragraph', 11, true
                       FROM jsonb_array_elements(shared) e) r) w
      WHERE w.always OR EXISTS (SELECT FROM jsonb_array_elements(w.cells_list) c WHERE c ->> 'state_code' NOT IN ('no', 'hidden', 'team'));
     RETURN jsonb_build_object('recipients_list', columns, 'rows_list', coalesce(cells, '[]'));
@@ -55,12 +59,13 @@ BEGIN
 END
 $$;
 
--- Agreements that a statute shares now and that the reader may know of: [{"part_id","class_code","title","statute_use_id"}].
+-- Agreements that a statute shares now and that the reader may know of: [{"part_id","class_code","title","paragraph": "§ 13 c","statute_use_id"}].
 CREATE OR REPLACE FUNCTION app.consent_shared_parts(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('part_id', s.contributing_plan_id, 'class_code', s.class_codes[1],
-                       'title', coalesce(c.title, b.name_da), 'statute_use_id', s.id)), '[]')
+                       'title', coalesce(c.title, b.name_da), 'statute_use_id', s.id,
+                       'paragraph', substring(b.paragraph FROM '§.*$'))), '[]')
               FROM statute_use s JOIN legal_basis b ON b.rule_code = s.rule_code AND b.valid_from = s.rule_valid_from
               LEFT JOIN contributing_plan c ON c.id = s.contributing_plan_id
              WHERE s.plan_id = plan AND s.contributing_plan_id IS NOT NULL AND coalesce(s.ended_at, 'infinity') > now()
@@ -75,7 +80,7 @@ DECLARE
     state text := CASE WHEN (hit ->> 'later')::boolean THEN 'later' ELSE coalesce(hit ->> 'state_code', 'no') END;
     until date := app.last_day((hit ->> 'until_at')::timestamptz);
 BEGIN
-    RETURN jsonb_build_object('recipient', recipient -> 'key', 'name', recipient -> 'name', 'state_code', state,
+    RETURN jsonb_build_object('recipient', recipient -> 'key', 'name', recipient -> 'name', 'sector_code', recipient -> 'alone_in_sector', 'state_code', state,
         'since_at', hit -> 'since_at', 'until_at', hit -> 'until_at', 'until_day', until,
         'since_day', CASE WHEN state = 'later' THEN ((hit ->> 'since_at')::timestamptz AT TIME ZONE 'Europe/Copenhagen')::date END,
         'basis_code', hit -> 'basis_code', 'basis_id', hit -> 'basis_id', 'also_team', coalesce((hit ->> 'also_team')::boolean, false),
@@ -90,7 +95,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION app.consent_cell_hidden(recipient jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT jsonb_build_object('recipient', recipient -> 'key', 'name', recipient -> 'name', 'state_code', 'hidden', 'since_at', NULL,
+    SELECT jsonb_build_object('recipient', recipient -> 'key', 'name', recipient -> 'name', 'sector_code', recipient -> 'alone_in_sector', 'state_code', 'hidden', 'since_at', NULL,
         'until_at', NULL, 'until_day', NULL, 'since_day', NULL, 'basis_code', NULL, 'basis_id', NULL, 'also_team', false, 'href', NULL,
         'sentence_msg', jsonb_build_object('key', 'consent.cell_hidden'))
 $$;

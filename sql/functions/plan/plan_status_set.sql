@@ -59,6 +59,7 @@ BEGIN
     PERFORM app.audit_write('plan.' || action, plan, r.basis_code, r.basis_id, input ->> 'reason');
     RETURN jsonb_build_object('id', plan, 'version', next_version, 'location',
                               CASE WHEN action = 'activate' AND input ->> 'children' = 'yes' THEN '/plans/' || plan || '/related/new?kind=child'
+                                   WHEN action = 'activate' THEN '/plans/' || plan || '/consents'
                                    ELSE '/plans/' || plan END,
                               'flash', 'plan_' || CASE action WHEN 'activate' THEN 'activated' ELSE 'status_changed' END);
 END

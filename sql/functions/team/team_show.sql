@@ -1,19 +1,25 @@
 -- GET /plans/{plan_id}/team: who is in the team, who was, and the history of coordination.
 -- input: {"plan_id"} · returns {"id","plan_id","citizen": strip,"may_change","may_leave","is_coordinator",
 -- "coordinator": person or null,"next_coordinator": person with started_at or null,"handover": open request or null,
--- "team_list": persons with member_id …,"former_list","coordinations_list","members_n"}.
+-- "team_list": persons with member_id …, not_asked: nobody has asked the citizen what this unit may see,"former_list","coordinations_list","members_n"}.
 CREATE OR REPLACE FUNCTION api.team_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid := (input ->> 'plan_id')::uuid;
     r record;
     core jsonb;
+    reader record;
+    unasked uuid[];
 BEGIN
     PERFORM app.actor_require();
     SELECT * INTO r FROM app.relation(plan);
     SELECT d.body::jsonb INTO core FROM document d WHERE d.plan_id = plan AND d.part_id = plan;
     IF core IS NULL THEN
         RETURN app.refuse('team.show', 'plan', plan);
+    END IF;
+    SELECT * INTO reader FROM app.consent_reader(plan);
+    IF reader.every THEN
+        unasked := ARRAY(SELECT x.unit_id FROM app.consent_recipients(plan) x WHERE x.kind_code = 'unit' AND x.in_team AND NOT x.asked);
     END IF;
     PERFORM app.audit('team.show', plan, r.citizen_id, 1, ARRAY[plan], 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
@@ -35,6 +41,7 @@ BEGIN
                 'unit', app.other_name(x ->> 'unit', x ->> 'name'), 'organisation', app.other_name(x ->> 'organisation', coalesce(x ->> 'unit', '')),
                 'contact_type', (SELECT t.name_da FROM contact_type t WHERE t.code = x ->> 'contact_type_code'),
                 'edit_href', '/members/' || (x ->> 'member_id') || '/edit',
+                'not_asked', coalesce((x ->> 'unit_id')::uuid = ANY (unasked), false),
                 'is_me', (x ->> 'user_id')::uuid IS NOT DISTINCT FROM app.actor_user() AND x ->> 'user_id' IS NOT NULL)
                 ORDER BY o), '[]') FROM jsonb_array_elements(core -> 'team_list') WITH ORDINALITY y(x, o)),
         'former_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', coalesce(u.name, n.name, m.outside_name),
