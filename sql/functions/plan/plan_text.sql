@@ -27,6 +27,7 @@ DECLARE
     remarks integer := 0;
     name text;
     in_team boolean;
+    pending integer := 0;
 BEGIN
     r := app.relation(plan);
     IF r.related IS NOT TRUE THEN
@@ -53,17 +54,22 @@ BEGIN
     IF core IS NULL THEN
         SELECT c.name INTO name FROM citizen c WHERE c.id = r.citizen_id;
     END IF;
-    IF shown_n > 1 THEN
+    IF shown_n > 1 OR r.write_mask & (1 << 25) <> 0 THEN
+        pending := app.plan_pending(plan);
+    END IF;
+    IF shown_n > 1 AND pending & 1 <> 0 THEN
         SELECT string_agg(json_build_object('id', c.id, 'text_a', c.text_a, 'text_b', c.text_b, 'part_a_id', c.part_a_id,
                    'part_b_id', c.part_b_id, 'from_day', c.day_from, 'to_day', c.day_to, 'note', c.note,
                    'version', c.version)::text, ',' ORDER BY c.created_at)
           INTO conflicts FROM plan_conflict c WHERE c.plan_id = plan AND c.status_code = 'open';
     END IF;
-    IF r.write_mask & (1 << 25) <> 0 THEN
+    IF r.write_mask & (1 << 25) <> 0 AND pending & 2 <> 0 THEN
         SELECT string_agg(json_build_object('id', j.id, 'name', u.name, 'unit', n.name)::text, ',' ORDER BY j.created_at)
           INTO requests
           FROM join_request j JOIN user_account u ON u.id = j.requester_user_id JOIN unit n ON n.id = j.requester_unit_id
          WHERE j.plan_id = plan AND j.status_code = 'requested';
+    END IF;
+    IF r.write_mask & (1 << 25) <> 0 AND pending & 4 <> 0 THEN
         SELECT count(*) INTO remarks FROM remark x WHERE x.plan_id = plan AND x.about_code = 'plan'
            AND NOT EXISTS (SELECT FROM remark_read d WHERE d.remark_id = x.id AND d.user_id = app.actor_user());
     END IF;
@@ -87,6 +93,18 @@ BEGIN
         || CASE WHEN app.glass_on(plan) THEN ',"break_glass":' || app.break_glass_plan_document()::text ELSE '' END || '}';
 END
 $$;
+
+-- Which of the rare things a plan has at all: 1 open conflicts, 2 requests to join, 4 remarks on the plan as a whole. Three looks
+-- by index, so that the queries whose policies decide who sees them are made only where there is something.
+CREATE OR REPLACE FUNCTION app.plan_pending(plan uuid) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN (SELECT EXISTS (SELECT FROM plan_conflict c WHERE c.plan_id = plan AND c.status_code = 'open')::integer
+                 | EXISTS (SELECT FROM join_request j WHERE j.plan_id = plan AND j.status_code = 'requested')::integer * 2
+                 | EXISTS (SELECT FROM remark x WHERE x.plan_id = plan AND x.about_code = 'plan')::integer * 4);
+END
+$$;
+ALTER FUNCTION app.plan_pending(uuid) OWNER TO samplan_derive;
 
 -- How many contributing plans the plan has, out of the text of its core. Parsing all of it for one number
 -- costs more than reading the documents; in a text value the quotes would be escaped, so the first match
