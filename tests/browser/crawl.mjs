@@ -105,7 +105,7 @@ async function crawl(account, seen) {
 /* Pages for those who are not signed in, and pages that tell of a fault. */
 async function crawl_open() {
     const page = await open_page({ inspect: true });
-    for (const path of ['/login', '/accessibility', '/what-is-logged'])
+    for (const path of ['/login', '/accessibility', '/what-is-logged', '/how-samplan-shares'])
         await examine('nobody', page, path, true);
     const answer = await page.goto(`${ORIGIN}/no-such-page`);
     page.complaints.length = 0;

@@ -27,13 +27,21 @@ BEGIN
     PERFORM set_config('samplan.principals', principals::text, true), set_config('samplan.role', role, true);
     SELECT jsonb_build_object('ids', coalesce(jsonb_agg(d.part_id ORDER BY d.position, d.part_id) FILTER (WHERE d.audience_code = 'all'), '[]'),
                'cut_list', coalesce(jsonb_agg(d.body::jsonb ORDER BY d.class_bit) FILTER (WHERE d.audience_code <> 'all'), '[]'),
-               'hidden_n', coalesce(greatest(app.plan_part_n(max(d.body) FILTER (WHERE d.part_id = plan))
-                                    - count(*) FILTER (WHERE d.part_id <> plan), 0), 0))
+               'hidden_n', CASE WHEN app.told_of_hidden(plan) THEN coalesce(greatest(app.plan_part_n(max(d.body) FILTER (WHERE d.part_id = plan))
+                                                                    - count(*) FILTER (WHERE d.part_id <> plan), 0), 0) ELSE 0 END)
       INTO got FROM document d WHERE d.plan_id = plan;
     got := got || jsonb_build_object('sections', (SELECT coalesce(jsonb_agg(jsonb_build_object('class_code', s.class_code,
                'part_id', s.part_id, 'title', s.title, 'reasons_list', s.reasons)), '[]') FROM app.why_sections(plan) s));
     PERFORM set_config('samplan.principals', own_principals, true), set_config('samplan.role', own_role, true);
     RETURN got;
+END
+$$;
+
+-- Whether the reader is told how much of the plan is not shared with her: those who work in it are, and the citizen.
+CREATE OR REPLACE FUNCTION app.told_of_hidden(plan uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN coalesce((SELECT r.basis_code IN ('self', 'coordination', 'team', 'unit-team') FROM app.relation(plan) r), false);
 END
 $$;
 

@@ -51,7 +51,7 @@ DECLARE
     strip jsonb;
     emergency boolean;
 BEGIN
-    IF core IS NULL OR app.actor_role() <> 'caseworker' THEN
+    IF core IS NULL OR app.actor_role() <> 'caseworker' OR NOT app.told_of_hidden(plan) THEN
         RETURN NULL;
     END IF;
     strip := app.citizen_strip(plan);
