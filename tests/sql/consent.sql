@@ -144,6 +144,8 @@ SELECT is(pg_temp.traces('06'), 'task note part overview row link history', 'wit
 SELECT is(pg_temp.wrong(pg_temp.call('09', 'consent_withdraw', jsonb_build_object('consent_id', :'opened', 'whole', true))), 'fine', 'she takes it back');
 SELECT is(pg_temp.traces('06'), '', 'and it is nowhere');
 
+SELECT is(pg_temp.call('09', 'consent_new_own', jsonb_build_object('renews_id', :'three', 'for', :'gp')) #> '{values,recipient_keys}', '[]', 'for one recipient only what was hers');
+
 -- The citizen herself: no fields of staff, and always her own plan.
 SELECT is((SELECT c.source_code || ' ' || c.given_by_code || coalesce(c.given_to, '') FROM samplan.consent c WHERE c.id = :'opened'), 'own citizen', 'her own answer is her own');
 SELECT pg_temp.say('09', 'permit', :'job', 'core', '{"source_code": "written", "given_to": "Karim", "plan_id": "0f000000-0000-4000-8000-000000000002"}') ->> 'id' AS own \gset

@@ -39,7 +39,7 @@ BEGIN
         RETURN app.refuse_action(coalesce(action, 'consent.new'), plan, plan, 'read-only');
     END IF;
     strip := app.citizen_strip(plan, 'consents');
-    before := app.consent_before((input ->> 'renews_id')::uuid, plan);
+    before := app.consent_before((input ->> 'renews_id')::uuid, plan, input ->> 'for');
     values_given := coalesce(typed, coalesce(before, jsonb_build_object('answer_code', CASE WHEN own THEN 'permit' END, 'purpose_code', 'coordination',
             'recipient_keys', CASE WHEN input ->> 'for' IS NULL THEN '[]' ELSE jsonb_build_array(input -> 'for') END))
         || jsonb_build_object('given_day', app.today(), 'period_start_day', app.today(), 'given_by', 'citizen', 'lasts_code', '6-months',
@@ -56,13 +56,17 @@ BEGIN
 END
 $$;
 
--- The answer that a new one begins from, as form values, as far as the actor may read it; NULL for none.
-CREATE OR REPLACE FUNCTION app.consent_before(consent uuid, plan uuid) RETURNS jsonb
+-- The answer that a new one begins from, as form values, as far as the actor may read it; NULL for none. recipient: its part to one alone,
+-- since a form is about the same classes for all whom it names.
+DROP FUNCTION IF EXISTS app.consent_before(uuid, uuid);
+CREATE OR REPLACE FUNCTION app.consent_before(consent uuid, plan uuid, recipient text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object('renews_id', c.id, 'answer_code', c.type_code, 'purpose_code', c.purpose_code, 'note', c.note,
-                'recipient_keys', (SELECT coalesce(jsonb_agg(DISTINCT app.provision_key(v)), '[]') FROM consent_provision v WHERE v.consent_id = c.id),
-                'section_codes', (SELECT coalesce(jsonb_agg(DISTINCT v.class_code), '[]') FROM consent_provision v WHERE v.consent_id = c.id))
+                'recipient_keys', (SELECT coalesce(jsonb_agg(DISTINCT app.provision_key(v)), '[]') FROM consent_provision v WHERE v.consent_id = c.id
+                    AND (recipient IS NULL OR app.provision_key(v) = recipient)),
+                'section_codes', (SELECT coalesce(jsonb_agg(DISTINCT v.class_code), '[]') FROM consent_provision v WHERE v.consent_id = c.id
+                    AND (recipient IS NULL OR app.provision_key(v) = recipient)))
               FROM consent c WHERE c.id = consent AND c.plan_id = plan);
 END
 $$;

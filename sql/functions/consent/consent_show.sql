@@ -2,7 +2,7 @@
 -- Policies: the citizen, the coordinator, and whoever wrote it down.
 -- Returns {"id","version","plan_id","citizen","is_citizen","type_code","purpose","given_msg","given_by_name","period_start_day","until_day",
 -- "ask_again_day","note","title_msg","details_list","provisions_list": [{"id","name","class_code","state_code","until_day","ended_at",
--- "may_withdraw"}],"attachments_list","may_write","may_withdraw","renew_href","withdraw_href"}.
+-- "may_withdraw"}],"attachments_list","may_write","may_withdraw","renew_href","renews_list": [{"name","href"}] where recipients differ in what they may see,"withdraw_href"}.
 CREATE OR REPLACE FUNCTION api.consent_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -44,7 +44,20 @@ BEGIN
         'may_attach', reader.may_write AND NOT own AND c.source_code = 'written',
         'withdraw_href', '/consents/' || c.id || '/withdraw',
         'renew_href', CASE WHEN own THEN '/my-consents/new?renews_id=' ELSE '/plans/' || c.plan_id || '/consents/new?renews_id=' END || c.id,
+        'renews_list', app.consent_renewals(c),
         'back_href', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || c.plan_id || '/consents' END);
+END
+$$;
+
+-- The ways to renew an answer that is not the same for all: one for each recipient. Empty where one form renews it all.
+CREATE OR REPLACE FUNCTION app.consent_renewals(c samplan.consent) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN (SELECT CASE WHEN count(DISTINCT y.classes) > 1 THEN jsonb_agg(jsonb_build_object('name', y.name, 'href',
+                       CASE WHEN app.actor_citizen() IS NOT NULL THEN '/my-consents/new' ELSE '/plans/' || c.plan_id || '/consents/new' END
+                       || '?renews_id=' || c.id || '&for=' || y.key) ORDER BY y.name) ELSE '[]' END
+              FROM (SELECT app.provision_key(v) AS key, app.provision_name(v) AS name, array_agg(v.class_code ORDER BY v.class_code) AS classes
+                      FROM consent_provision v WHERE v.consent_id = c.id GROUP BY 1, 2) y);
 END
 $$;
 
