@@ -61,6 +61,7 @@ const accounts = [];
 for (const username of ['koordinator', 'socialraadgiver', 'overlaege', 'jobkonsulent']) {
   accounts.push(await signIn(username));
 }
+const doctor = await signIn('akutlaege');
 const ids = JSON.parse(process.env.TEST_IDS);
 const plan = ids.plan.maja;
 const kinds = {
@@ -71,6 +72,14 @@ const kinds = {
     const performer = ids.user[['socialraadgiver', 'jobkonsulent'][random(2)]];
     return { title, ...(await insist(accounts[0], 'POST', `/plans/${plan}/tasks`,
       { title, performer_id: performer }, randomUUID())) };
+  },
+  // An emergency opened, and closed when it was: one at a time, so most of those at once are told to wait.
+  open: async () => {
+    const opened = await insist(doctor, 'POST', '/break-glass', { cpr: '090991-D000', category_code: 'danger-life',
+      reason: 'Bevidstløs, kan ikke spørges', class_codes: ['psychiatric-treatment'] }, randomUUID());
+    if (opened.status === 401) doctor.token = (await signIn(doctor.username)).token;
+    if (opened.status === 201) await insist(doctor, 'POST', `/break-glass/${opened.document.id}/close`, {}, randomUUID());
+    return { opening: opened.document?.id, ...opened };
   },
 };
 
@@ -84,7 +93,7 @@ const client = async () => {
     left--;
     made++;
     const dice = random(10);
-    const kind = dice < 6 ? 'read' : dice < 8 ? 'list' : 'write';
+    const kind = dice < 6 ? 'read' : dice < 8 ? 'list' : dice < 9 || random(4) > 0 ? 'write' : 'open';
     const account = accounts[random(accounts.length)];
     const { document, ...answer } = (await kinds[kind](account)) ?? { status: null };
     if (answer.status === 401) account.token = (await signIn(account.username)).token;
