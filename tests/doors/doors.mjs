@@ -184,7 +184,10 @@ for (const account of accounts) {
   let asked = 0;
   for (const { path, method, operation, names } of operations) {
     if (SKIPPED.has(path) || path === '/events' || names.length > 1) continue;
-    const targets = names.length === 0 ? [path] : ids(account, names[0]).map((id) => path.replace(/\{[^}]+\}/, id));
+    // What the query must name, by its first possible value.
+    const query = (operation.parameters ?? []).filter((p) => p.in === 'query' && p.required).map((p) => `${p.name}=${p.schema?.enum?.[0] ?? 'kanarie'}`).join('&');
+    const whole = query ? `${path}?${query}` : path;
+    const targets = names.length === 0 ? [whole] : ids(account, names[0]).map((id) => whole.replace(/\{[^}]+\}/, id));
     const accepts = method !== 'GET' ? ['application/json'] : ['application/json', 'text/html', ...(path.endsWith('.csv') ? ['text/csv'] : [])];
     const fields = Object.keys(operation.requestBody?.content?.['application/json']?.schema?.properties ?? {});
     for (const target of targets) {
