@@ -7,7 +7,8 @@ WITH account AS (
                      ORDER BY r.valid_from, r.id LIMIT 1) r ON true
       LEFT JOIN samplan.unit un ON un.id = r.unit_id
      WHERE u.username IN ('koordinator', 'overlaege', 'socialraadgiver', 'jobkonsulent', 'rusmiddelbehandler', 'laege',
-                          'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed')),
+                          'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed',
+                          'paaroerende', 'foraelder', 'frivillig')),
 plan AS (
     SELECT p.* FROM samplan.joint_plan p
      WHERE p.id IN (SELECT k.plan_id FROM samplan.coordination k JOIN account a ON a.user_id = k.user_id
@@ -74,6 +75,9 @@ part AS (
 thing AS (
     SELECT username, 'plan_id' AS kind, k.plan_id AS id,
            CASE WHEN k.sees THEN 'yes' WHEN k.related OR EXISTS (SELECT FROM part x WHERE x.username = k.username AND x.plan_id = k.plan_id AND x.sees)
+                     -- somebody close: sections cut for her, by addresses of her own
+                     OR EXISTS (SELECT FROM account a JOIN samplan.related_person r ON r.user_id = a.user_id
+                                 WHERE a.username = k.username AND a.role_code = 'relative' AND r.plan_id = k.plan_id AND r.status_code = 'active')
                 THEN 'part' ELSE 'no' END AS see
       FROM core k
     UNION ALL SELECT username, 'part_id', id, CASE WHEN sees THEN 'yes' ELSE 'no' END FROM part
@@ -83,7 +87,8 @@ thing AS (
                                          OR EXISTS (SELECT FROM part x WHERE x.username = k.username AND x.id = t.contributing_plan_id AND x.sees)))
                OR ((t.performer_user_id = a.user_id AND t.performer_unit_id = ANY (a.path) OR t.performer_kind_code = 'citizen' AND t.performer_principal = a.citizen_id
                     OR t.performer_kind_code = 'unit' AND t.performer_unit_id = ANY (a.path))
-                   AND a.role_code IN ('caseworker', 'citizen') AND (t.closed_at IS NULL OR t.closed_at > now() - interval '30 days'))
+                   AND a.role_code IN ('caseworker', 'citizen', 'volunteer') AND (t.closed_at IS NULL OR t.closed_at > now() - interval '30 days'))
+               OR a.role_code = 'relative' AND t.performer_user_id = a.user_id AND t.performer_unit_id IS NULL AND t.status_code <> 'cancelled'
            THEN 'yes' ELSE 'no' END
       FROM core k JOIN account a USING (username) JOIN samplan.task t ON t.plan_id = k.plan_id
     UNION ALL
@@ -97,7 +102,10 @@ thing AS (
       FROM core k JOIN samplan.intervention i ON i.plan_id = k.plan_id JOIN part x ON x.username = k.username AND x.id = i.contributing_plan_id
     UNION ALL SELECT k.username, 'member_id', m.id, CASE WHEN k.sees THEN 'yes' ELSE 'no' END
       FROM core k JOIN samplan.team_member m ON m.plan_id = k.plan_id
-    UNION ALL SELECT k.username, 'appointment_id', m.id, CASE WHEN k.sees THEN 'yes' ELSE 'no' END
+    UNION ALL SELECT k.username, 'appointment_id', m.id,
+           CASE WHEN k.sees THEN 'yes' WHEN EXISTS (SELECT FROM account a JOIN samplan.appointment_invitation i ON i.user_id = a.user_id
+                     AND i.unit_id IS NOT DISTINCT FROM a.unit_id WHERE a.username = k.username AND i.appointment_id = m.id AND i.answer_code <> 'removed'
+                      AND i.since_at <= now() AND i.until_at > now()) THEN 'part' ELSE 'no' END
       FROM core k JOIN samplan.appointment m ON m.plan_id = k.plan_id
     UNION ALL SELECT k.username, 'handover_id', h.id, CASE WHEN k.sees OR (h.to_user_id = a.user_id AND h.status_code = 'requested') THEN 'yes' ELSE 'no' END
       FROM core k JOIN account a USING (username) JOIN samplan.handover h ON h.plan_id = k.plan_id

@@ -63,7 +63,7 @@ BEGIN
         invitations := app.invitations_mine();
         PERFORM app.outside_audit('appointment.list', '[]', invitations, ARRAY(SELECT (e ->> 'plan_id')::uuid FROM jsonb_array_elements(rows) e));
     END IF;
-    RETURN jsonb_build_object('invitations_list', invitations, 'appointments', rows, 'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL,
+    RETURN jsonb_build_object('invitations_list', app.outside_list(invitations), 'appointments', rows, 'next', app.cursor_encode(next), 'first_page', input ->> 'cursor' IS NULL,
         'when_code', coalesce(input ->> 'when', 'coming'), 'whose_code', coalesce(input ->> 'whose', 'mine'));
 END
 $$;

@@ -14,7 +14,15 @@ BEGIN
         PERFORM app.audit('volunteer.home', NULL, NULL, 0, NULL, 'permit', 'none', NULL, 'care');
     END IF;
     PERFORM app.outside_audit('volunteer.home', tasks, invitations, '{}');
-    RETURN jsonb_build_object('tasks_list', tasks, 'invitations_list', invitations);
+    RETURN jsonb_build_object('tasks_list', app.outside_list(tasks), 'invitations_list', app.outside_list(invitations));
+END
+$$;
+
+-- A list as she gets it: what plan a thing belongs to is not for her.
+CREATE OR REPLACE FUNCTION app.outside_list(things jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_agg(e - 'plan_id' ORDER BY o), '[]') FROM jsonb_array_elements(things) WITH ORDINALITY x(e, o));
 END
 $$;
 

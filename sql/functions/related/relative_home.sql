@@ -24,7 +24,7 @@ BEGIN
         PERFORM app.relative_audit('relative.home', (c ->> 'plan_id')::uuid, NULL) FROM jsonb_array_elements(citizens) c;
     END IF;
     PERFORM app.outside_audit('relative.home', tasks, invitations, ARRAY(SELECT (c ->> 'plan_id')::uuid FROM jsonb_array_elements(citizens) c));
-    RETURN jsonb_build_object('citizens_list', citizens, 'tasks_list', tasks, 'invitations_list', invitations,
+    RETURN jsonb_build_object('citizens_list', citizens, 'tasks_list', app.outside_list(tasks), 'invitations_list', app.outside_list(invitations),
         'access_until_at', app.relative_until());
 END
 $$;
