@@ -38,7 +38,7 @@ DECLARE
 BEGIN
     FOR k, v IN SELECT * FROM jsonb_each(whole) LOOP
         CONTINUE WHEN v = 'null' OR k IN ('version', 'performer_principal', 'principal', 'xid', 'class_bit', 'request_id', 'look_id', 'look', 'body',
-            'digest', 'source_id', 'position', 'cpr_cipher', 'cpr_index', 'is_demo', 'shortcuts', 'looker_user_id', 'address_protected', 'name_protected');
+            'digest', 'source_id', 'position', 'cpr_cipher', 'cpr_index', 'is_demo', 'shortcuts', 'looker_user_id', 'audience_code', 'held_status_code', 'rule_valid_from', 'address_protected', 'name_protected');
         IF k ~ '(user_id|_by)$' AND jsonb_typeof(v) = 'string' THEN
             SELECT u.name INTO name FROM user_account u WHERE u.id = (v #>> '{}')::uuid;
             shown := shown || jsonb_build_object(regexp_replace(k, '_?user_id$', CASE k WHEN 'user_id' THEN 'name' ELSE '' END), name);
@@ -63,7 +63,7 @@ DECLARE
     rows jsonb;
 BEGIN
     IF table_name = 'audit' THEN
-        RETURN (SELECT coalesce(jsonb_agg((app.audit_row(a, 'own') || app.look_why(a)) - '{who_key,look_id,citizen,reason,user_id}'::text[] ORDER BY a.at DESC), '[]')
+        RETURN (SELECT coalesce(jsonb_agg((app.audit_row(a, 'own') || app.look_why(a)) - '{who_key,look_id,citizen,reason,user_id,question}'::text[] ORDER BY a.at DESC), '[]')
                   FROM (SELECT x.* FROM audit x WHERE x.citizen_id = app.actor_citizen() ORDER BY x.at DESC LIMIT 20000) a);
     END IF;
     EXECUTE format('SELECT coalesce(jsonb_agg(app.own_export_row(to_jsonb(x)) ORDER BY to_jsonb(x) ->> %L, to_jsonb(x) ->> %L), ''[]'') FROM samplan.%I x WHERE %s',
