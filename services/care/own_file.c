@@ -135,6 +135,8 @@ static void string_write(struct writer *w, const char *key, const char *text)
         put_text(w, code_word(w, key, text));
     } else if (ends(key, "_codes")) {
         put_text(w, code_word(w, "class_code", text));
+    } else if (strcmp(key, "field") == 0) {
+        key_write(w, text);
     } else {
         put_text(w, text);
     }

@@ -37,7 +37,7 @@ DECLARE
     name text;
 BEGIN
     FOR k, v IN SELECT * FROM jsonb_each(whole) LOOP
-        CONTINUE WHEN v = 'null' OR k IN ('version', 'performer_principal', 'principal', 'xid', 'class_bit', 'request_id', 'look_id', 'look', 'body',
+        CONTINUE WHEN v IN ('null', '"infinity"', '"-infinity"') OR k IN ('version', 'performer_principal', 'principal', 'xid', 'class_bit', 'request_id', 'look_id', 'look', 'body',
             'digest', 'source_id', 'position', 'cpr_cipher', 'cpr_index', 'is_demo', 'shortcuts', 'looker_user_id', 'audience_code', 'held_status_code', 'rule_valid_from', 'address_protected', 'name_protected');
         IF k ~ '(user_id|_by)$' AND jsonb_typeof(v) = 'string' THEN
             SELECT u.name INTO name FROM user_account u WHERE u.id = (v #>> '{}')::uuid;
@@ -45,6 +45,12 @@ BEGIN
         ELSIF k ~ 'unit_id$' THEN
             SELECT n.name INTO name FROM unit n WHERE n.id = (v #>> '{}')::uuid;
             shown := shown || jsonb_build_object(regexp_replace(k, '_id$', ''), name);
+        ELSIF k IN ('type_code', 'contact_type_code') THEN
+            SELECT t.name_da INTO name FROM plan_type t WHERE t.code = v #>> '{}';
+            IF name IS NULL THEN
+                SELECT t.name_da INTO name FROM contact_type t WHERE t.code = v #>> '{}';
+            END IF;
+            shown := shown || jsonb_build_object(k, coalesce(to_jsonb(name), v));
         ELSIF k = 'organisation_id' THEN
             SELECT g.name INTO name FROM organisation g WHERE g.id = (v #>> '{}')::uuid;
             shown := shown || jsonb_build_object('organisation', name);
