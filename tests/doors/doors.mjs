@@ -31,7 +31,7 @@ const EXCUSED = {
   attachment: 'see tests/sql/consent.sql', statute_use: 'see tests/sql/statute.sql', statute_party: 'see tests/sql/statute.sql',
   related_person: 'see tests/sql/related.sql', relative_contact: 'see tests/sql/related.sql', break_glass: 'see tests/sql/break_glass.sql',
   appointment_invitation: 'see tests/sql/related.sql', notice: 'each user\'s own', remark: 'see tests/sql/own.sql', remark_answer: 'see tests/sql/own.sql',
-  access_question: 'see tests/sql/own.sql', age_transition: 'see tests/sql/related.sql',
+  access_question: 'see tests/sql/own.sql', age_transition: 'see tests/sql/related.sql', remark_read: 'receipts; see tests/sql/own.sql',
 };
 const PLANTED = ['contributing_plan', 'contributing_plan_version', 'goal', 'goal_progress', 'task', 'task_comment', 'intervention', 'note', 'plan_conflict'];
 for (const table of psql('-c', `SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attname = 'plan_id'
