@@ -186,6 +186,17 @@ SELECT is(pg_temp.read('24') #> '{break_glass,barred_codes}', '[]', 'leaves noth
 SELECT set_eq($$SELECT jsonb_array_elements(pg_temp.read('24') -> 'contributing_plans_list') ->> 'class_code'$$, '{general-practice,psychiatric-treatment}'::text[], 'and reads it');
 SELECT pg_temp.forget();
 
+DELETE FROM samplan.notice WHERE kind_code = 'break-glass-many';
+INSERT INTO samplan.setting (key, value) VALUES ('break_glass_unit_alarm', '2'), ('break_glass_person_alarm', '99');
+SELECT is(pg_temp.open('24') ->> 'flash', 'break-glass-open', 'one of a unit');
+SELECT is(count(*), 0::bigint, 'is no alarm') FROM samplan.notice WHERE kind_code = 'break-glass-many';
+SELECT pg_temp.pass('2 hours');
+INSERT INTO samplan.setting (key, value) VALUES ('break_glass_day_max', '99');
+SELECT is(pg_temp.open('21') ->> 'flash', 'break-glass-open', 'another by a colleague');
+SELECT is(count(*), 3::bigint, 'is told of') FROM samplan.notice WHERE kind_code = 'break-glass-many';
+SELECT is((SELECT n.params ->> 'of_unit_n' FROM samplan.notice n WHERE n.kind_code = 'break-glass-many' LIMIT 1), '2', 'with how many');
+SELECT pg_temp.forget();
+
 -- From a plan that she sees a part of -------------------------------------------------------------------------------------
 SELECT is(pg_temp.call('06', 'break_glass_new', jsonb_build_object('plan_id', pg_temp.plan())) ->> 'citizen_name', 'Maja Holm', 'a member of the team');
 SELECT ok(NOT pg_temp.call('06', 'break_glass_new', jsonb_build_object('plan_id', pg_temp.plan())) #> '{options,class_codes}' @> '[{"value": "core"}]', 'is not offered what she reads already');
