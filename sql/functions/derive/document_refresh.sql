@@ -53,8 +53,11 @@ BEGIN
     IF plan IS NULL OR position(plan::text IN done) > 0 THEN
         RETURN NULL;
     END IF;
-    PERFORM app.document_refresh(plan);
-    PERFORM set_config('samplan.documents_done', done || plan::text, true);
+    -- No document tells of answers to units and persons: there is nothing to build, only to tell.
+    IF TG_TABLE_NAME <> 'consent_provision' OR new_row ->> 'related_id' IS NOT NULL THEN
+        PERFORM app.document_refresh(plan);
+        PERFORM set_config('samplan.documents_done', done || plan::text, true);
+    END IF;
     SELECT min(c.id), max(c.id) INTO low, high FROM change c WHERE c.plan_id = plan AND c.xid = pg_current_xact_id();
     PERFORM pg_notify('samplan_event', json_build_object('plan_id', plan, 'by', app.actor_user(), 'low', coalesce(low, 0),
         'high', coalesce(high, 0), 'coordinators', TG_TABLE_NAME = 'plan_conflict')::text);
