@@ -53,8 +53,7 @@ enum err own_file_json(const struct request *rq, struct tx *tx, struct reply *rp
     json_decref(document);
     if (out.full)
         return ERR_LIMIT;
-    reply_body(rp, "application/json; charset=utf-8", "samplan-mine-oplysninger.json", out.data,
-               out.n_bytes);
+    reply_body(rp, "application/json", "samplan-mine-oplysninger.json", out.data, out.n_bytes);
     return OK;
 }
 
