@@ -67,6 +67,10 @@ CREATE OR REPLACE TRIGGER g_invitation AFTER UPDATE ON samplan.appointment
     FOR EACH ROW EXECUTE FUNCTION app.tg_invitation();
 CREATE OR REPLACE TRIGGER g_invitation AFTER INSERT ON samplan.consent_provision
     FOR EACH ROW WHEN (NEW.type_code = 'deny' AND NEW.class_code = 'core') EXECUTE FUNCTION app.tg_invitation_objection();
+-- A no does not lapse because of a later yes that was taken back before it began.
+CREATE OR REPLACE TRIGGER h_objection AFTER UPDATE ON samplan.consent_provision
+    FOR EACH ROW WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at < NEW.since_at)
+    EXECUTE FUNCTION app.tg_objection_back();
 -- What the citizen has said, and what she was answered, stays as it was written.
 DO $kept$
 DECLARE

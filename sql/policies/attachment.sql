@@ -1,4 +1,4 @@
--- A scan: the citizen, the coordinator, and whoever laid it in.
+-- A scan: the citizen, the coordinator, and whoever laid it in, as long as she has to do with the plan.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.attachment FORCE ROW LEVEL SECURITY;
@@ -16,7 +16,12 @@ CREATE POLICY read ON samplan.attachment FOR SELECT TO samplan_api
        AND a.part_id IS NULL AND (a.basis_code = 'self' OR (a.write_mask & ((1 << 25) | (1 << 26))) <> 0)));
 DROP POLICY IF EXISTS own ON samplan.attachment;
 CREATE POLICY own ON samplan.attachment FOR SELECT TO samplan_api
- USING (created_by = (SELECT app.actor_user()));
+ USING (created_by = (SELECT app.actor_user()) AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = attachment.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.read_mask & 1) <> 0));
 DROP POLICY IF EXISTS add ON samplan.attachment;
 CREATE POLICY add ON samplan.attachment FOR INSERT TO samplan_api
  WITH CHECK (created_by = (SELECT app.actor_user()) AND EXISTS (

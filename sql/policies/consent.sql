@@ -1,4 +1,4 @@
--- A yes or a no: the citizen, the coordinator, and whoever wrote it down. Everybody else reads the provisions that concern her.
+-- A yes or a no: the citizen, the coordinator, and whoever wrote it down, as long as she has to do with the plan. Everybody else reads the provisions that concern her.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.consent FORCE ROW LEVEL SECURITY;
@@ -16,7 +16,12 @@ CREATE POLICY read ON samplan.consent FOR SELECT TO samplan_api
        AND a.part_id IS NULL AND (a.basis_code = 'self' OR (a.write_mask & ((1 << 25) | (1 << 26))) <> 0)));
 DROP POLICY IF EXISTS own ON samplan.consent;
 CREATE POLICY own ON samplan.consent FOR SELECT TO samplan_api
- USING (recorded_by = (SELECT app.actor_user()) AND recorded_unit_id = (SELECT app.actor_unit()));
+ USING (recorded_by = (SELECT app.actor_user()) AND recorded_unit_id = (SELECT app.actor_unit()) AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = consent.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.read_mask & 1) <> 0));
 DROP POLICY IF EXISTS add ON samplan.consent;
 CREATE POLICY add ON samplan.consent FOR INSERT TO samplan_api
  WITH CHECK (recorded_by = (SELECT app.actor_user()) AND EXISTS (

@@ -104,7 +104,7 @@ SELECT is(pg_temp.sees('13', :'maja'), 'core', 'opens now');
 -- The record itself.
 SELECT is(pg_temp.call('04', 'related_create', jsonb_build_object('plan_id', :'maja', 'kind', 'relative', 'name', 'Nabo Niels', 'relationship', 'nabo')) ->> 'created', 'true', 'a neighbour is somebody close');
 SELECT is(pg_temp.call('08', 'related_create', jsonb_build_object('plan_id', :'maja', 'kind', 'relative', 'name', 'X')) #>> '{_refused,status}', '404', 'not by strangers');
-SELECT is(pg_temp.call('04', 'related_create', jsonb_build_object('plan_id', :'maja', 'kind', 'guardian', 'name', 'X')) -> 'errors' @> '[{"field": "guardian_classes"}, {"field": "document_text"}]', true, 'a guardian shows what for');
+SELECT is(pg_temp.call('01', 'related_create', jsonb_build_object('plan_id', :'maja', 'kind', 'guardian', 'name', 'X')) -> 'errors' @> '[{"field": "guardian_classes"}, {"field": "document_text"}]', true, 'a guardian shows what for');
 SELECT is(pg_temp.call('01', 'related_create', jsonb_build_object('plan_id', :'maja', 'kind', 'custody-holder', 'name', 'X', 'document_text', 'y')) #>> '{errors,0,code}', 'citizen-is-adult', 'nobody has custody of an adult');
 SELECT is(pg_temp.call('02', 'related_edit', (SELECT jsonb_build_object('related_id', r.id) FROM samplan.related_person r WHERE r.name = 'Nabo Niels')) #>> '{_refused,status}', '403', 'another member does not change her');
 SELECT is(pg_temp.call('04', 'related_update', (SELECT jsonb_build_object('related_id', r.id, '_version', r.version, 'phone', '12345699') FROM samplan.related_person r WHERE r.name = 'Nabo Niels')) ->> 'flash', 'related-saved', 'who wrote her down does');

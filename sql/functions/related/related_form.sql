@@ -67,7 +67,10 @@ CREATE OR REPLACE FUNCTION app.related_options(plan uuid, r samplan.related_pers
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN jsonb_build_object(
-        'kind', '[{"value": "relative"}, {"value": "custody-holder"}, {"value": "guardian"}, {"value": "companion"}]'::jsonb,
+        'kind', (SELECT jsonb_agg(jsonb_build_object('value', x) ORDER BY i)
+                   FROM unnest('{relative,custody-holder,guardian,companion}'::text[]) WITH ORDINALITY k(x, i)
+                  WHERE NOT app.related_decides(x) OR x = r.kind_code
+                     OR app.related_may_decide((SELECT w.write_mask FROM app.relation(plan) w))),
         'guardian_classes', (SELECT jsonb_agg(jsonb_build_object('value', s.code, 'label', s.name_da) ORDER BY s.bit)
                                FROM section_class s WHERE app.relative_class(s.code)),
         'member_id', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', m.id,

@@ -1,7 +1,8 @@
 -- POST /plans/{plan_id}/related: adds somebody close to the citizen, or a child in the family.
 -- input: {"plan_id","kind","name","relationship","phone","member_id","guardian_classes","document_text","birth_day","note",
 -- "period_start_day","period_end_day"} · returns {"id","version","location","flash","created"}. SP422. Gives no right by itself
--- but a guardian's and a holder's of custody.
+-- but a guardian's and a holder's of custody: those the citizen and the coordinator alone write down (403 'coordinator-only'), and
+-- staff show first who they are (SP401 'step-up-required').
 CREATE OR REPLACE FUNCTION api.related_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -16,8 +17,11 @@ BEGIN
         RETURN app.refuse('related.create', 'plan', plan);
     ELSIF k.write_mask & app.right_contribute() = 0 THEN
         RETURN app.refuse_action('related.create', plan, plan, 'read-only');
+    ELSIF app.related_decides(input ->> 'kind') AND NOT app.related_may_decide(k.write_mask) THEN
+        RETURN app.refuse_action('related.create', plan, plan, 'coordinator-only');
     END IF;
     PERFORM app.errors_raise(app.related_errors(input, plan, NULL));
+    PERFORM app.related_confirmed(input ->> 'kind');
     INSERT INTO related_person (id, plan_id, member_id, kind_code, name, relationship, phone, birth_day, note, guardian_class_codes,
                                 document_text, period_start_day, period_end_day, created_by)
     SELECT new_id, plan, (input ->> 'member_id')::uuid, input ->> 'kind', btrim(input ->> 'name'), input ->> 'relationship',
@@ -34,7 +38,8 @@ BEGIN
 END
 $$;
 
--- POST /related/{related_id}. input: the same fields and "_version" · returns {"id","version","location","flash"}. SP412, SP422.
+-- POST /related/{related_id}. input: the same fields and "_version" · returns {"id","version","location","flash"}. SP412, SP422; 403 and
+-- SP401 as above, for who is or becomes a guardian or a holder of custody.
 CREATE OR REPLACE FUNCTION api.related_update(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -51,7 +56,12 @@ BEGIN
     PERFORM app.related_ended_raise(r);
     PERFORM app.version_check(input, r.version, app.related_values(r), r.changed_by, r.changed_at);
     input := app.related_values(r) || input;
+    IF (app.related_decides(input ->> 'kind') OR app.related_decides(r.kind_code))
+       AND NOT app.related_may_decide((o.relation ->> 'write_mask')::integer) THEN
+        RETURN app.refuse_action('related.update', r.plan_id, r.id, 'coordinator-only');
+    END IF;
     PERFORM app.errors_raise(app.related_errors(input, r.plan_id, r));
+    PERFORM app.related_confirmed(input ->> 'kind');
     UPDATE related_person x SET kind_code = input ->> 'kind', name = btrim(input ->> 'name'), relationship = input ->> 'relationship',
            phone = input ->> 'phone', birth_day = (input ->> 'birth_day')::date, note = input ->> 'note',
            member_id = (input ->> 'member_id')::uuid, guardian_class_codes = app.related_guardian_classes(input),
@@ -95,6 +105,29 @@ BEGIN
     PERFORM app.related_audit('related.end', r, o.relation, app.related_changes(r, after), input ->> 'end_reason');
     RETURN jsonb_build_object('id', r.id, 'version', after.version, 'location', '/plans/' || r.plan_id || '/related',
                               'flash', 'related-ended');
+END
+$$;
+
+-- Kinds that have rights by themselves, without the citizen's yes and whatever she has said no to.
+CREATE OR REPLACE FUNCTION app.related_decides(kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(kind IN ('guardian', 'custody-holder'), false)
+$$;
+
+-- Who may say that somebody is one of them: a member of the team who reads little of the plan herself does not open it to others.
+CREATE OR REPLACE FUNCTION app.related_may_decide(write_mask integer) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN app.actor_citizen() IS NOT NULL OR write_mask & app.right_coordinate() <> 0;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.related_confirmed(kind text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    IF app.related_decides(kind) AND app.actor_citizen() IS NULL THEN
+        PERFORM app.actor_confirmed_require();
+    END IF;
 END
 $$;
 
