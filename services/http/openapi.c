@@ -250,8 +250,9 @@ static json_t *operation_id(const struct route *route)
 
 static json_t *access_names(unsigned access)
 {
-    static const char *const names[] = {"anyone",  "choosing",      "caseworker", "manager",
-                                        "auditor", "administrator", "citizen",    "relative"};
+    static const char *const names[] = {"anyone",    "choosing",      "caseworker", "manager",
+                                        "auditor",   "administrator", "citizen",    "relative",
+                                        "volunteer", "system"};
     json_t *array = json_array();
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {

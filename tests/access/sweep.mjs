@@ -58,6 +58,7 @@ for (const account of accounts) {
 }
 
 for (const account of accounts) {
+  await client.token(account, true); // its turn may come after its session has idled out
   for (const route of routes) {
     const mine = things.filter((t) => t.account === account && t.kind === route.name);
     if (mine.length === 0) continue;
@@ -82,6 +83,7 @@ for (const account of accounts) {
 // Lists: no id in them that the account may not see.
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 for (const account of accounts) {
+  await client.token(account, true);
   const hidden = new Set(things.filter((t) => t.account === account && t.see === 'no').map((t) => t.id));
   for (const [path, methods] of Object.entries(openapi.paths)) {
     if (!methods.get || path.includes('{') || path === '/openapi.json') continue;
