@@ -54,8 +54,9 @@ END
 $triggers$;
 CREATE OR REPLACE TRIGGER b_path BEFORE INSERT OR UPDATE OF parent_id, organisation_id ON samplan.unit
     FOR EACH ROW EXECUTE FUNCTION app.tg_unit_path();
-CREATE OR REPLACE TRIGGER d_access AFTER UPDATE OF path ON samplan.unit
-    FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION app.tg_access_unit();
+CREATE OR REPLACE TRIGGER d_access AFTER UPDATE ON samplan.unit
+    FOR EACH ROW WHEN ((OLD.path, OLD.organisation_id, OLD.sector_code) IS DISTINCT FROM (NEW.path, NEW.organisation_id, NEW.sector_code))
+    EXECUTE FUNCTION app.tg_access_unit();
 CREATE OR REPLACE TRIGGER d_access AFTER UPDATE OF birth_day ON samplan.citizen
     FOR EACH ROW WHEN (OLD.birth_day IS DISTINCT FROM NEW.birth_day) EXECUTE FUNCTION app.tg_access_citizen();
 -- Whom a task is for, as lists and policies compare it; also while a loader has switched triggers off.

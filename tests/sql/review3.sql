@@ -58,5 +58,16 @@ UPDATE samplan.team_member SET status_code = 'ended', period_end_day = app.today
 SELECT is(pg_temp.call('03', 'attachment_show', jsonb_build_object('attachment_id', :'scan')) #>> '{_refused,status}', '404', 'not after she left');
 SELECT is(pg_temp.call('03', 'consent_show', jsonb_build_object('consent_id', :'consent')) #>> '{_refused,status}', '404', 'nor what she wrote down');
 SELECT is(pg_temp.audited(), 'consent.show refuse', 'which is logged');
+
+-- A unit that becomes one of another sector, or another organisation's, has no right by a yes that was for the treatment there.
+SELECT is(pg_temp.call('09', 'consent_create_own', jsonb_build_object('answer_code', 'permit', 'recipient_keys', '["unit-0b000000-0000-4000-8000-000000000004"]'::jsonb,
+    'section_codes', '["psychiatric-treatment"]'::jsonb, 'purpose_code', 'treatment', 'confirm', true)) ->> 'flash', 'consent-given', 'a yes for treatment');
+CREATE FUNCTION pg_temp.opened() RETURNS bigint LANGUAGE sql AS $$
+    SELECT count(*) FROM samplan.access a WHERE a.plan_id = '0f000000-0000-4000-8000-000000000001' AND a.principal = '0b000000-0000-4000-8000-000000000004' AND a.basis_code = 'consent' $$;
+SELECT is(pg_temp.opened(), 1::bigint, 'opens for those who treat');
+UPDATE samplan.unit SET sector_code = 'employment' WHERE id = '0b000000-0000-4000-8000-000000000004';
+SELECT is(pg_temp.opened(), 0::bigint, 'and for nobody when they are another sector');
+SELECT is((SELECT count(*) FROM (SELECT a.plan_id, a.principal, a.part_id, a.read_mask, a.until FROM samplan.access a
+                                 EXCEPT SELECT e.plan_id, e.principal, e.part_id, e.read_mask, e.until FROM app.access_expected(NULL) e) x), 0::bigint, 'what is kept is what is computed');
 SELECT * FROM finish();
 ROLLBACK;

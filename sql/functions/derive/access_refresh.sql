@@ -59,7 +59,8 @@ END
 $$;
 ALTER FUNCTION app.tg_access_citizen() OWNER TO samplan_derive;
 
--- A unit that moves takes the rights of its people with it.
+-- A unit that moves, or becomes one of another sector, takes the rights of its people with it: a yes to an organisation, or for a
+-- purpose that is some sectors' alone, is about the units of today.
 CREATE OR REPLACE FUNCTION app.tg_access_unit() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -67,7 +68,9 @@ DECLARE
 BEGIN
     FOR plan IN SELECT c.plan_id FROM contributing_plan c WHERE c.owner_unit_id = NEW.id
                 UNION SELECT m.plan_id FROM team_member m WHERE m.unit_id = NEW.id AND m.status_code = 'active'
-                UNION SELECT v.plan_id FROM consent_provision v WHERE v.unit_id = NEW.id OR v.organisation_id = NEW.organisation_id LOOP
+                UNION SELECT k.plan_id FROM coordination k WHERE k.unit_id = NEW.id AND (k.ended_at IS NULL OR k.ended_at > now())
+                UNION SELECT v.plan_id FROM consent_provision v
+                       WHERE v.unit_id = NEW.id OR v.organisation_id IN (OLD.organisation_id, NEW.organisation_id) LOOP
         PERFORM app.access_refresh(plan);
     END LOOP;
     RETURN NULL;
