@@ -2,7 +2,7 @@
 import { close_browser, open_browser } from './browser.mjs';
 import { check, counts, part } from './check.mjs';
 
-const PARTS = ['keyboard', 'story', 'emergency', 'forms', 'factor', 'live', 'consent', 'relative', 'own', 'crawl'];
+const PARTS = ['keyboard', 'story', 'emergency', 'forms', 'factor', 'live', 'consent', 'relative', 'own', 'sharing', 'crawl'];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : PARTS;
 
 await open_browser();

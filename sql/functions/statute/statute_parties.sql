@@ -33,7 +33,7 @@ BEGIN
         UNION ALL
         SELECT 2, app.statute_assignment(u.id, n.id), u.name, concat_ws(', ', lower(u.profession), n.name)
           FROM team_member m JOIN user_account u ON u.id = m.user_id JOIN unit n ON n.id = m.unit_id
-         WHERE m.plan_id = plan AND m.status_code = 'active' AND m.kind_code = 'person') x
+         WHERE m.plan_id = plan AND m.status_code = 'active' AND m.kind_code = 'person' AND n.id <> app.actor_unit()) x
         WHERE x.value IS NOT NULL AND x.value <> app.actor_unit()
         ORDER BY x.value, x.rank) y);
 END
