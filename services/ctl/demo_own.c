@@ -26,7 +26,7 @@ static const char plans[] = MAJA
     "E'Når mange ringer på samme tid\\nLønningsdag\\nAftener alene', "
     "E'Line, min søster. Hun må spørge, om jeg har spist\\nNaboen Gerda ser efter katten', "
     "E'Gå en tur langs fjorden\\nSlukke telefonen, til næste dag\\nLægge mig med katten', "
-    "E'Line 22 33 44 55\\nAnders Lund 12 34 56 10\\nAkuttelefonen i psykiatrien 78 47 04 70']), "
+    "E'Line 12 34 56 60\\nAnders Lund 12 34 56 10\\nAkuttelefonen i psykiatrien 78 47 04 70']), "
     "('wrap-plan', 9, ARRAY["
     "E'Te og min dagbog\\nMusik uden ord', E'Op klokken otte\\nUd inden klokken ti', "
     "'Breve med rudekuvert', 'Aflyse alt, der kan aflyses', 'Én ting om dagen'])) "
