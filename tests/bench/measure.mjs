@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { firstView } from './page.mjs';
 import { get, hold, load, median, memory, percentile, pgbench, pids, quick, sizes, sleep, socketOf, sql, streamSocketOf, file } from './tools.mjs';
 
-const ROUNDS = 5;
+const ROUNDS = quick ? 3 : 5;
 const SECONDS = quick ? 1 : 4;
 const SUSTAINED_SECONDS = quick ? 12 : 160;
 const HTTP_CONNECTIONS = 32;
