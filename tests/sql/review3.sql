@@ -59,6 +59,27 @@ SELECT is(pg_temp.call('03', 'attachment_show', jsonb_build_object('attachment_i
 SELECT is(pg_temp.call('03', 'consent_show', jsonb_build_object('consent_id', :'consent')) #>> '{_refused,status}', '404', 'nor what she wrote down');
 SELECT is(pg_temp.audited(), 'consent.show refuse', 'which is logged');
 
+-- A task for a relative tells her of the plan, so whom Maja keeps out is asked to do nothing.
+CREATE FUNCTION pg_temp.ask_line() RETURNS jsonb LANGUAGE sql AS $$
+    SELECT pg_temp.call('04', 'task_create', jsonb_build_object('plan_id', '0f000000-0000-4000-8000-000000000001', 'title', 'Følg Maja',
+               'performer_id', 'relative:2c000000-0000-4000-8000-000000000001', 'due_day', app.today() + 3)) $$;
+SELECT is(pg_temp.ask_line() ->> 'created', 'true', 'Line can be asked');
+SELECT pg_temp.call('09', 'consent_create_own', jsonb_build_object('answer_code', 'deny', 'recipient_keys', '["relative-2c000000-0000-4000-8000-000000000001"]'::jsonb,
+    'section_codes', '["core"]'::jsonb, 'purpose_code', 'relatives', 'confirm', true)) ->> 'flash' AS said \gset
+SELECT is(:'said'::text, 'consent-refused', 'until Maja says no');
+SELECT is(pg_temp.ask_line() #>> '{errors,0,code}', 'not-an-option', 'then not');
+
+-- The file that she takes along names those who looked only where the organisation does.
+INSERT INTO samplan.break_glass (plan_id, citizen_id, user_id, unit_id, category_code, overrides_objection, reason, class_codes, started_at, ends_at, review_due_day)
+VALUES (:'maja', '0e000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000006', '0b000000-0000-4000-8000-000000000005', 'danger-life', true,
+        'Fundet bevidstløs hjemme', '{crisis-plan}', now() - interval '2 hours', now() - interval '1 hour', app.today() + 3);
+CREATE FUNCTION pg_temp.exported() RETURNS jsonb LANGUAGE sql AS $$
+    SELECT s #> '{rows_list,0}' FROM jsonb_array_elements(pg_temp.call('09', 'own_export') -> 'sections_list') s WHERE s ->> 'section_code' = 'emergencies' $$;
+SELECT is(pg_temp.exported() ->> 'name', 'Ole Thomsen', 'by name');
+UPDATE samplan.organisation SET show_staff_names = false WHERE id = '0a000000-0000-4000-8000-000000000003';
+SELECT is(pg_temp.exported() ->> 'name', NULL::text, 'or by unit');
+SELECT is(pg_temp.exported() ->> 'unit', 'Lægerne Nørregade', 'alone');
+
 -- A unit that becomes one of another sector, or another organisation's, has no right by a yes that was for the treatment there.
 SELECT is(pg_temp.call('09', 'consent_create_own', jsonb_build_object('answer_code', 'permit', 'recipient_keys', '["unit-0b000000-0000-4000-8000-000000000004"]'::jsonb,
     'section_codes', '["psychiatric-treatment"]'::jsonb, 'purpose_code', 'treatment', 'confirm', true)) ->> 'flash', 'consent-given', 'a yes for treatment');

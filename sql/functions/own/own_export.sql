@@ -28,17 +28,22 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- A row as it is given away: without what only serves the machine, and with names instead of the ids of people, units and organisations.
-CREATE OR REPLACE FUNCTION app.own_export_row(whole jsonb) RETURNS jsonb
+-- looks: it tells who has looked, which is by name only where the organisation shows the names of its staff, as on the pages.
+DROP FUNCTION IF EXISTS app.own_export_row(jsonb);
+CREATE OR REPLACE FUNCTION app.own_export_row(whole jsonb, looks boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     k text;
     v jsonb;
     shown jsonb := '{}';
     name text;
+    nameless constant boolean := looks AND EXISTS (SELECT FROM unit n JOIN organisation g ON g.id = n.organisation_id
+                                                    WHERE n.id = (whole ->> 'unit_id')::uuid AND NOT g.show_staff_names);
 BEGIN
     FOR k, v IN SELECT * FROM jsonb_each(whole) LOOP
         CONTINUE WHEN v IN ('null', '"infinity"', '"-infinity"') OR k IN ('version', 'performer_principal', 'principal', 'xid', 'class_bit', 'request_id', 'look_id', 'look', 'body',
             'digest', 'source_id', 'position', 'cpr_cipher', 'cpr_index', 'is_demo', 'shortcuts', 'looker_user_id', 'audience_code', 'held_status_code', 'rule_valid_from', 'address_protected', 'name_protected');
+        CONTINUE WHEN nameless AND k ~ '(user_id|_by)$';
         IF k ~ '(user_id|_by)$' AND jsonb_typeof(v) = 'string' THEN
             SELECT u.name INTO name FROM user_account u WHERE u.id = (v #>> '{}')::uuid;
             shown := shown || jsonb_build_object(regexp_replace(k, '_?user_id$', CASE k WHEN 'user_id' THEN 'name' ELSE '' END), name);
@@ -72,8 +77,8 @@ BEGIN
         RETURN (SELECT coalesce(jsonb_agg((app.audit_row(a, 'own') || app.look_why(a)) - '{who_key,look_id,citizen,reason,user_id,question}'::text[] ORDER BY a.at DESC), '[]')
                   FROM (SELECT x.* FROM audit x WHERE x.citizen_id = app.actor_citizen() ORDER BY x.at DESC LIMIT 20000) a);
     END IF;
-    EXECUTE format('SELECT coalesce(jsonb_agg(app.own_export_row(to_jsonb(x)) ORDER BY to_jsonb(x) ->> %L, to_jsonb(x) ->> %L), ''[]'') FROM samplan.%I x WHERE %s',
-                   'created_at', 'id', table_name,
+    EXECUTE format('SELECT coalesce(jsonb_agg(app.own_export_row(to_jsonb(x), %L) ORDER BY to_jsonb(x) ->> %L, to_jsonb(x) ->> %L), ''[]'') FROM samplan.%I x WHERE %s',
+                   table_name IN ('break_glass', 'remark_read'), 'created_at', 'id', table_name,
                    CASE WHEN table_name = 'citizen' THEN 'x.id = app.actor_citizen()'
                         WHEN table_name = 'user_account' THEN 'x.id = app.actor_user()'
                         WHEN table_name = 'draft' THEN 'x.user_id = app.actor_user()'

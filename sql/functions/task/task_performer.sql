@@ -3,7 +3,8 @@
 
 -- Reads a choice: 'citizen', 'person:<user>:<unit>', 'unit:<unit>', 'relative:<related person>', or the id of a user, a unit or the
 -- citizen.
--- kind_code is NULL when it names nobody who can be asked. organisation_id is NULL for the citizen.
+-- kind_code is NULL when it names nobody who can be asked, as a relative whom the citizen keeps out. organisation_id is NULL
+-- for the citizen.
 DROP FUNCTION IF EXISTS app.performer_read(text, uuid);
 CREATE OR REPLACE FUNCTION app.performer_read(choice text, plan uuid,
     OUT kind_code text, OUT user_id uuid, OUT unit_id uuid, OUT principal uuid, OUT organisation_id uuid)
@@ -18,7 +19,8 @@ BEGIN
         RETURN;
     ELSIF choice ~ '^relative:[0-9a-f-]{36}$' THEN
         SELECT 'person', r.user_id, r.user_id INTO kind_code, user_id, principal FROM related_person r
-         WHERE r.id = substr(choice, 10)::uuid AND r.plan_id = plan AND r.user_id IS NOT NULL AND r.status_code = 'active';
+         WHERE r.id = substr(choice, 10)::uuid AND r.plan_id = plan AND r.user_id IS NOT NULL AND r.status_code = 'active'
+           AND (SELECT i.problem FROM app.invitee_read(choice, plan) i) IS DISTINCT FROM 'kept-out';
         RETURN;
     ELSIF choice !~ '^((person|unit):)?[0-9a-f-]{36}(:[0-9a-f-]{36})?$' THEN
         RETURN;
