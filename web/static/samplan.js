@@ -7,6 +7,9 @@ const texts = document.getElementById('js-texts')?.dataset ?? {};
 const csrf = document.body.dataset.csrf ?? '';
 const fill = (text, values) => (text ?? '').replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+/* For the modules beside this one: own.js keeps the citizen's texts while there is no line, access.js closes what may no longer be read. */
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
 /* One polite live region for all that is said and not shown. */
 const say = (() => {
     let region = null;
@@ -217,19 +220,14 @@ const drafts = {
             const reply = await answer.json();
             session.extend(reply.expires_at);
             this.show(entry, true, reply.saved_at);
-            this.announce(entry, values, true);
+            tell('samplan:draft', { form: entry.form, values, ok: true });
         } catch (error) {
             entry.saved = before;
             this.show(entry, false, null, error instanceof TypeError);
-            this.announce(entry, values, false);
+            tell('samplan:draft', { form: entry.form, values, ok: false });
             entry.timer = setTimeout(() => this.save(entry), this.retry_ms);
         }
         return undefined;
-    },
-
-    /* For the citizen's own texts, which own.js keeps on the device while there is no line. */
-    announce(entry, values, ok) {
-        document.dispatchEvent(new CustomEvent('samplan:draft', { detail: { form: entry.form, values, ok } }));
     },
 
     bar(entry) {
@@ -347,9 +345,7 @@ const live = {
         this.source = new EventSource(`/events?plan_id=${encodeURIComponent(plan)}`);
         this.source.addEventListener('changed', () => this.heard());
         this.source.addEventListener('resync', () => this.heard());
-        /* for access.js, which closes what may no longer be read */
-        this.source.addEventListener('access', (event) => document.dispatchEvent(
-            new CustomEvent('samplan:access', { detail: { ...JSON.parse(event.data), idle: this.idle() } })));
+        this.source.addEventListener('access', (event) => tell('samplan:access', { ...JSON.parse(event.data), idle: this.idle() }));
     },
 
     /* Several changes in a row, and changes while the page is out of sight or nobody is there, are fetched once. */
