@@ -68,6 +68,9 @@ SELECT pg_temp.call('09', 'consent_create_own', jsonb_build_object('answer_code'
     'section_codes', '["core"]'::jsonb, 'purpose_code', 'relatives', 'confirm', true)) ->> 'flash' AS said \gset
 SELECT is(:'said'::text, 'consent-refused', 'until Maja says no');
 SELECT is(pg_temp.ask_line() #>> '{errors,0,code}', 'not-an-option', 'then not');
+SELECT is((SELECT string_agg(t.status_code, ' ') FROM samplan.task t WHERE t.title = 'Følg Maja'), 'cancelled', 'and what she was asked before is cancelled');
+SELECT is((SELECT pg_temp.call('13', 'task_show', jsonb_build_object('task_id', t.id)) #>> '{_refused,status}' FROM samplan.task t WHERE t.title = 'Følg Maja'),
+          '404', 'and hers no more');
 
 -- The file that she takes along names those who looked only where the organisation does.
 INSERT INTO samplan.break_glass (plan_id, citizen_id, user_id, unit_id, category_code, overrides_objection, reason, class_codes, started_at, ends_at, review_due_day)

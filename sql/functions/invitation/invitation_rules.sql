@@ -167,6 +167,13 @@ BEGIN
                WHEN 'person' THEN i.user_id = NEW.user_id
                WHEN 'unit' THEN EXISTS (SELECT FROM unit n WHERE n.id = i.unit_id AND NEW.unit_id = ANY (n.path))
                ELSE EXISTS (SELECT FROM unit n WHERE n.id = i.unit_id AND n.organisation_id = NEW.organisation_id) END;
+    -- what a relative was asked to do tells of the plan as well
+    IF NEW.recipient_kind_code = 'relative' THEN
+        UPDATE task t SET status_code = 'cancelled', closed_at = now(), hold_until_day = NULL, held_status_code = NULL
+          FROM related_person r
+         WHERE r.id = NEW.related_id AND t.plan_id = NEW.plan_id AND t.performer_user_id = r.user_id AND t.performer_unit_id IS NULL
+           AND t.closed_at IS NULL;
+    END IF;
     RETURN NULL;
 END
 $$;
