@@ -155,11 +155,11 @@ LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     c record;
 BEGIN
-    SELECT v.plan_id, v.token, x.user_id, x.unit_id INTO c
+    SELECT v.plan_id, x.user_id, x.unit_id INTO c
       FROM bench.visit v JOIN bench.actor x ON x.token = v.token JOIN joint_plan p ON p.id = v.plan_id
       JOIN coordination k ON k.plan_id = v.plan_id AND k.user_id = x.user_id AND k.unit_id = x.unit_id AND k.ended_at IS NULL
      WHERE p.status_code = 'active' ORDER BY v.n LIMIT 1;
-    CREATE TABLE bench.crowd AS SELECT c.plan_id, c.token;
+    CREATE TABLE bench.crowd AS SELECT c.plan_id, sha256('bench crowd') AS token;
     SET LOCAL session_replication_role = replica;
     INSERT INTO user_account (id, username, name, profession)
     SELECT md5('bench member' || i)::uuid, 'bench-' || i, 'Medlem Nummer ' || i, 'Socialrådgiver' FROM generate_series(1, members) i
@@ -187,6 +187,14 @@ BEGIN
     END IF;
 END
 $$;
+
+-- Its coordinator's session.
+INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, client)
+SELECT sha256(c.token), a.user_id, a.id, 86400, now() + interval '1 day', 'bench'
+  FROM bench.crowd c JOIN samplan.coordination k ON k.plan_id = c.plan_id AND k.ended_at IS NULL
+  JOIN samplan.role_assignment a ON a.user_id = k.user_id AND a.unit_id = k.unit_id AND a.role_code = 'caseworker'
+       AND a.status_code = 'active'
+ LIMIT 1;
 
 -- The members and consents of the crowd as they were made.
 CREATE OR REPLACE FUNCTION bench.crowd_restore() RETURNS void
