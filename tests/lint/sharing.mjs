@@ -1,6 +1,5 @@
 /* The page "Sådan deler Samplan" says what the decision table says: build/web/sharing.json is what web/sharing.mjs makes of it
- * now. A sentence without
- * English is shown in Danish; it is told here, and no fault: whoever corrects the table need not translate it. */
+ * now. A sentence without English is shown in Danish; it is told here, and no fault: whoever corrects the table need not translate it. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
