@@ -147,7 +147,13 @@ SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', '
 SELECT oracle.says(p, 'permit', 'unit', 'ward', 'social'), oracle.says(p, 'deny', 'person', 'ward', 'social', 'mille') FROM oracle.plan('yes to the unit, no to her', '') p;
 SELECT oracle.says(p, 'permit', 'unit', 'ward', 'social'), oracle.says(p, 'deny', 'person', 'ward', 'social', 'mille') FROM oracle.plan('yes to the unit, for a colleague', 'social', 'colleague') p;
 
+SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', 'core', NULL, 'coordination', '-90 days', '-80 days') FROM oracle.plan('no that ran out before she joined', 'core') p;
+SELECT oracle.team(p, 'ward', 'mille', -40, 10), oracle.says(p, 'deny', 'unit', 'ward', 'core', NULL, 'coordination', '90 days', '99 days') FROM oracle.plan('no that begins after she leaves', 'core') p;
+SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'relative', oracle.close_to(p, 'relative', '{}', -9, NULL, 'active', NULL), 'core') FROM oracle.plan('no to a relative without an account', 'core') p;
+
 -- ---- Emergencies ----
+SELECT oracle.emergency(p, 'ward', false), oracle.says(p, 'deny', 'unit', 'ward', 'psychiatric-treatment'), oracle.says(p, 'deny', 'unit', 'clinic', 'core')
+  FROM oracle.plan('emergency, a no to her about one class, to others about another', 'core') p;
 SELECT oracle.emergency(p, 'ward', false), oracle.says(p, 'deny', 'unit', 'ward', 'psychiatric-treatment') FROM oracle.plan('emergency that yields to a no', 'core') p;
 SELECT oracle.emergency(p, 'ward', true), oracle.says(p, 'deny', 'unit', 'ward', 'psychiatric-treatment') FROM oracle.plan('emergency that does not', 'core|psychiatric-treatment') p;
 SELECT oracle.emergency(oracle.plan('emergency in her other post', ''), 'job centre', true);
@@ -174,6 +180,7 @@ SELECT oracle.team(oracle.plan('former in a plan long closed', '', 'mille', 'com
 SELECT oracle.team(oracle.plan('team of a plan closed 179 days ago', 'core', 'mille', 'completed', 179), 'ward', 'mille', -200);
 SELECT oracle.team(oracle.plan('team of a plan closed 181 days ago', '', 'mille', 'revoked', 181), 'ward', 'mille', -200);
 SELECT oracle.team(oracle.plan('member who had left when it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -40, -12);
+SELECT oracle.team(oracle.plan('member who had not begun when it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -5);
 SELECT oracle.team(oracle.plan('member who left after it was closed', 'core', 'mille', 'completed', 10), 'ward', 'mille', -40, -5);
 CREATE FUNCTION oracle.leads(plan uuid, unit text, started interval, ended interval) RETURNS void LANGUAGE sql SET search_path = samplan, app, public AS $$
     UPDATE coordination SET ended_at = now() + started WHERE plan_id = plan AND ended IS NULL;
@@ -191,6 +198,13 @@ SELECT oracle.plan('draft of hers', 'core', 'mille', 'draft'), oracle.plan('draf
 UPDATE joint_plan SET created_by = oracle.who('mille'), created_unit_id = oracle.who(CASE WHEN id = oracle.who('plan draft of hers') THEN 'ward' ELSE 'job centre' END)
  WHERE id IN (oracle.who('plan draft of hers'), oracle.who('plan draft she wrote in her other post'));
 DELETE FROM coordination WHERE plan_id IN (oracle.who('plan draft of hers'), oracle.who('plan draft she wrote in her other post'));
+SELECT oracle.plan('draft of hers whose coordinator left', 'core', 'mille', 'draft'), oracle.plan('closed plan of hers that never had a coordinator', '', 'mille', 'revoked');
+UPDATE joint_plan SET created_by = oracle.who('mille'), created_unit_id = oracle.who('ward')
+ WHERE id IN (oracle.who('plan draft of hers whose coordinator left'), oracle.who('plan closed plan of hers that never had a coordinator'));
+UPDATE coordination SET ended_at = now() - interval '1 day' WHERE plan_id = oracle.who('plan draft of hers whose coordinator left');
+DELETE FROM coordination WHERE plan_id = oracle.who('plan closed plan of hers that never had a coordinator');
+INSERT INTO team_member (plan_id, kind_code, outside_name) VALUES (oracle.plan('somebody from outside in the team', ''), 'outside', 'Frivillig');
+INSERT INTO team_member (plan_id, kind_code, outside_name, period_start_day) VALUES (oracle.plan('somebody from outside in a closed plan', '', 'mille', 'completed'), 'outside', 'Frivillig', current_date - 40);
 SELECT oracle.plan('plan she once drafted', '');
 UPDATE joint_plan SET created_by = oracle.who('mille'), created_unit_id = oracle.who('ward') WHERE id = oracle.who('plan plan she once drafted');
 

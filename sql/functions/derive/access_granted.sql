@@ -60,6 +60,7 @@ BEGIN
      WHERE (plan IS NULL OR m.plan_id = plan)
        AND (m.status_code = 'ended' AND m.kind_code = 'person' AND m.read_until_day IS NOT NULL
             OR m.status_code = 'active' AND m.kind_code IN ('person', 'unit') AND p.status_code <> ALL (open)
+               AND app.day_start(m.period_start_day) <= coalesce(p.closed_at, p.changed_at)
                AND (m.period_end_day IS NULL OR app.day_start(m.period_end_day + 1) > p.closed_at))
     UNION ALL
     -- An authority's own part, for those of its people who have a living relation to the plan. What is the citizen's own
