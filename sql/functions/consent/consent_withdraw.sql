@@ -35,7 +35,7 @@ $$;
 
 -- POST /consents/{consent_id}/withdraw: takes an answer back, whole or in part, at once; by the citizen, or by staff after her word.
 -- input: {"consent_id","provision_ids": NULL or empty with "whole": all that is in force,"recipient": all of one recipient,"withdrawn_source_code",
--- "withdrawn_text"} · returns {"id","location","flash","undo_href"}. SP409 'consent-over' when nothing of it is in force any more.
+-- "withdrawn_text"}; a whole yes is taken back wholly, also where its writer sees only some of it · returns {"id","location","flash","undo_href"}. SP409 'consent-over' when nothing of it is in force any more.
 CREATE OR REPLACE FUNCTION api.consent_withdraw(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -46,9 +46,10 @@ DECLARE
     r record;
     reader record;
     n integer;
+    deny boolean;
 BEGIN
     PERFORM app.actor_require();
-    SELECT v.plan_id INTO plan FROM consent_provision v WHERE v.consent_id = consent LIMIT 1;
+    SELECT v.plan_id, v.type_code = 'deny' INTO plan, deny FROM consent_provision v WHERE v.consent_id = consent LIMIT 1;
     IF plan IS NULL THEN
         RETURN app.refuse('consent.withdraw', 'consent', consent);
     END IF;
@@ -61,12 +62,19 @@ BEGIN
         CASE WHEN own OR input ->> 'withdrawn_source_code' IN ('spoken', 'written') THEN '[]' ELSE app.error('withdrawn_source_code', 'required') END
         || CASE WHEN whole OR input ->> 'recipient' IS NOT NULL OR jsonb_array_length(coalesce(input -> 'provision_ids', '[]')) > 0 THEN '[]'
                 ELSE app.error('provision_ids', 'choose-one') END);
-    UPDATE consent_provision v
-       SET withdrawn_at = now(), withdrawn_by = app.actor_user(), withdrawn_text = input ->> 'withdrawn_text',
-           withdrawn_source_code = CASE WHEN own THEN 'own' ELSE input ->> 'withdrawn_source_code' END
-     WHERE v.consent_id = consent AND app.provision_live(v)
-       AND (whole OR app.provision_key(v) = input ->> 'recipient' OR (input -> 'provision_ids') ? v.id::text);
-    GET DIAGNOSTICS n = ROW_COUNT;
+    IF deny AND NOT own THEN
+        PERFORM app.step_up_require(); -- lifting a no opens something on her behalf
+    END IF;
+    IF whole AND NOT deny THEN
+        n := app.consent_end(consent, input);
+    ELSE
+        UPDATE consent_provision v
+           SET withdrawn_at = now(), withdrawn_by = app.actor_user(), withdrawn_text = input ->> 'withdrawn_text',
+               withdrawn_source_code = CASE WHEN own THEN 'own' ELSE input ->> 'withdrawn_source_code' END
+         WHERE v.consent_id = consent AND app.provision_live(v)
+           AND (whole OR app.provision_key(v) = input ->> 'recipient' OR (input -> 'provision_ids') ? v.id::text);
+        GET DIAGNOSTICS n = ROW_COUNT;
+    END IF;
     IF n = 0 THEN
         RAISE EXCEPTION 'consent-over' USING ERRCODE = 'SP409';
     END IF;
