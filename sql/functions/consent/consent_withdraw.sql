@@ -83,7 +83,7 @@ BEGIN
     END IF;
     PERFORM app.audit_write('consent.withdraw', plan, r.basis_code, r.basis_id, input ->> 'withdrawn_text');
     RETURN jsonb_build_object('id', consent, 'location', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || plan || '/consents' END,
-        'flash', 'consent-withdrawn', 'withdrawn_n', n,
+        'flash', CASE WHEN deny THEN 'consent-lifted' ELSE 'consent-withdrawn' END, 'withdrawn_n', n,
         'undo_href', CASE WHEN own THEN '/my-consents/new?renews_id=' ELSE '/plans/' || plan || '/consents/new?renews_id=' END || consent);
 END
 $$;
