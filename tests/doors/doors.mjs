@@ -221,7 +221,8 @@ for (const account of accounts) {
 const VOLATILE = new Set(['date', 'x-request-id', 'content-length', 'connection', 'keep-alive']);
 const heads = (reply) => JSON.stringify(Object.entries(reply.headers).filter(([name]) => !VOLATILE.has(name)).sort());
 for (const { account, path, target, reply } of refused.values()) {
-  const absent = await ask(account, 'GET', path.replace(/\{[^}]+\}/, randomUUID()));
+  const query = target.includes('?') ? target.slice(target.indexOf('?')) : '';
+  const absent = await ask(account, 'GET', path.replace(/\{[^}]+\}/, randomUUID()) + query);
   check(heads(reply) === heads(absent), `${account} GET ${target}: headers differ from those of an id that nobody has`);
   check(reply.text.length === absent.text.length, `${account} GET ${target}: ${reply.text.length} bytes, absent ${absent.text.length}`);
 }
