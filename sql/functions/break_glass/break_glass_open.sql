@@ -91,7 +91,8 @@ BEGIN
     END IF;
     -- a number that nobody has counts too: asking whether somebody has a plan is what costs
     SELECT count(*) INTO tries FROM audit a
-     WHERE a.unit_id = app.actor_unit() AND a.at > now() - interval '24 hours' AND a.user_id = app.actor_user()
+     WHERE a.unit_id = ANY (ARRAY(SELECT r.unit_id FROM role_assignment r WHERE r.user_id = app.actor_user()))
+       AND a.at > now() - interval '24 hours' AND a.user_id = app.actor_user()
        AND a.action = 'break-glass.open' AND (a.outcome = 'permit' OR a.reason = 'nothing-found');
     SELECT greatest(tries, count(*)) INTO tries FROM break_glass b
      WHERE b.user_id = app.actor_user() AND b.started_at > now() - interval '24 hours';
