@@ -99,7 +99,7 @@ static void rights_take(struct stream *stream, const json_t *document)
         return;
     if (stream->rights[0] != '\0' && strcmp(stream->rights, rights) != 0)
         stream_write(stream, ACCESS_CHANGED, sizeof(ACCESS_CHANGED) - 1);
-    strcpy(stream->rights, rights);
+    memcpy(stream->rights, rights, strlen(rights) + 1);
 }
 
 /* "event: open" with the document, or the changes that waited. Under the mutex. */
