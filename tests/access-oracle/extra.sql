@@ -180,6 +180,8 @@ SELECT oracle.team(oracle.plan('former in a plan long closed', '', 'mille', 'com
 SELECT oracle.team(oracle.plan('team of a plan closed 179 days ago', 'core', 'mille', 'completed', 179), 'ward', 'mille', -200);
 SELECT oracle.team(oracle.plan('team of a plan closed 181 days ago', '', 'mille', 'revoked', 181), 'ward', 'mille', -200);
 SELECT oracle.team(oracle.plan('member who had left when it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -40, -12);
+SELECT oracle.team(oracle.plan('member whose last day was that of its closing', 'core', 'mille', 'completed', 10), 'ward', 'mille', -40, -10);
+SELECT oracle.team(oracle.plan('member who was taken off before it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -40, NULL, 'ended');
 SELECT oracle.team(oracle.plan('member who had not begun when it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -5);
 SELECT oracle.team(oracle.plan('member who left after it was closed', 'core', 'mille', 'completed', 10), 'ward', 'mille', -40, -5);
 CREATE FUNCTION oracle.leads(plan uuid, unit text, started interval, ended interval) RETURNS void LANGUAGE sql SET search_path = samplan, app, public AS $$

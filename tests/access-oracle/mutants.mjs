@@ -29,9 +29,10 @@ function flat(plain, from, to, pattern) {
   let depth = 0;
   let text = '';
   for (let i = from; i < to; i++) {
-    if (plain[i] === ')') depth--;
-    text += depth > 0 ? '·' : plain[i];
+    const inner = depth > 0;
     if (plain[i] === '(') depth++;
+    if (plain[i] === ')') depth--;
+    text += inner ? '·' : plain[i];
   }
   return [...text.matchAll(pattern)].map((m) => [from + m.index, from + m.index + m[0].length, m]);
 }
@@ -41,13 +42,14 @@ const short = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
 
 function* policyMutants(text) {
   const plain = blank(text);
-  yield ['the whole → true', 'true'];
+  if (text.trim() !== 'true') yield ['the whole → true', 'true'];
   for (const [from, to] of groups(plain)) {
     const words = flat(plain, from, to, /\s(AND|OR)\s/g);
     if (words.length > 0) {
       const bounds = [from, ...words.flatMap(([a, b]) => [a, b]), to];
       for (let i = 0; i < bounds.length; i += 2) {
         const by = words[0][2][1] === 'AND' ? 'true' : 'false';
+        if (text.slice(bounds[i], bounds[i + 1]).trim() === by) continue;
         yield [`${short(text.slice(bounds[i], bounds[i + 1]))} → ${by}`, cut(text, bounds[i], bounds[i + 1], ` ${by} `)];
       }
       continue;

@@ -3,6 +3,25 @@
 SET session_replication_role = replica;
 SET search_path = samplan, app, public;
 
+-- Plans whose access rows are written by hand once the first wall is open: each lacks one thing that a policy can ask for.
+CREATE TABLE oracle.lack (code text PRIMARY KEY, principal uuid, part text, read_mask integer, write_mask integer, basis_code text, since interval, until interval);
+INSERT INTO oracle.lack
+SELECT x.code, CASE x.code WHEN 'principal' THEN oracle.who('somebody else') ELSE app.practitioner(oracle.who('mille'), oracle.who('ward')) END,
+       CASE x.code WHEN 'one part' THEN 'social' WHEN 'another part' THEN 'psychiatric-treatment' END,
+       CASE x.code WHEN 'read social' THEN ~8 WHEN 'read psychiatric' THEN ~2 WHEN 'read core' THEN ~1 WHEN 'read nothing' THEN 0 ELSE -1 END & ((1 << 24) - 1),
+       CASE x.code WHEN 'write social' THEN ~8 WHEN 'write core' THEN ~1 WHEN 'contribute' THEN ~(1 << 24) WHEN 'coordinate' THEN ~(1 << 25) WHEN 'reopen' THEN ~(1 << 26)
+                   WHEN 'only reopen' THEN 1 << 26 WHEN 'only coordinate' THEN 1 << 25 WHEN 'only contribute' THEN 1 << 24 WHEN 'own words' THEN ~512 WHEN 'only own words' THEN 512
+                   WHEN 'write nothing' THEN 0 ELSE -1 END & ((1 << 27) - 1),
+       CASE WHEN x.code LIKE 'basis %' THEN substr(x.code, 7) ELSE 'coordination' END,
+       CASE x.code WHEN 'since' THEN interval '1 day' ELSE interval '-1 day' END, CASE x.code WHEN 'until' THEN interval '-1 hour' ELSE interval '1 day' END
+  FROM unnest('{nothing,principal,one part,another part,read social,read psychiatric,read core,read nothing,write social,write core,contribute,coordinate,reopen,only reopen,only coordinate,only contribute,own words,only own words,write nothing,since,until,basis consent,basis self,basis team,basis unit-team,basis own-part,basis statute,basis break-glass,basis former}'::text[]) x(code);
+-- two rights that together are one: each for one part, and one of them not now
+INSERT INTO oracle.lack
+SELECT format('half %s %s#%s', t, h, p), app.practitioner(oracle.who('mille'), oracle.who('ward')), p, (1 << 24) - 1, (1 << 27) - 1, 'coordination',
+       CASE WHEN h = p AND t = 'since' THEN interval '1 day' ELSE interval '-1 day' END, CASE WHEN h = p AND t = 'until' THEN interval '-1 hour' ELSE interval '1 day' END
+  FROM unnest('{since,until}'::text[]) t, unnest('{social,psychiatric-treatment}'::text[]) h, unnest('{social,psychiatric-treatment}'::text[]) p;
+SELECT oracle.plan('lacks ' || x.code, '', 'mille') FROM (SELECT DISTINCT split_part(code, '#', 1) AS code FROM oracle.lack) x;
+
 CREATE TABLE oracle.kept AS
 SELECT plan_id FROM oracle.scene WHERE n % 11 = 1 OR organisation = 'own' AND consent = 'none' AND break_glass = 'none' AND plan = 'open'
                                     OR relation = 'self' AND break_glass = 'none' AND consent = 'permit'
@@ -36,12 +55,7 @@ DELETE FROM task WHERE class_code NOT IN ('core', 'social', 'private', 'psychiat
 CREATE TABLE oracle.actor (o integer GENERATED ALWAYS AS IDENTITY, token bytea, name text, user_id uuid, unit_id uuid, plans uuid[], settings jsonb);
 INSERT INTO oracle.actor (token, name, user_id, unit_id, plans)
 SELECT convert_to(a.t, 'UTF8'), a.t, oracle.who(a.u), oracle.who(a.n), (SELECT array_agg(e.plan_id ORDER BY e.code) FROM oracle.extra e WHERE e.token = a.t
-          AND (a.t <> 'mille' OR e.code IN ('statute for her unit', 'statute for one agreement', 'yes to the department above', 'yes to her other post',
-                 'no to her who comes with her unit', 'no to another unit', 'emergency that does not', 'member from today', 'member from tomorrow',
-                 'member whose last day was yesterday', 'former until today', 'team of a plan closed 179 days ago', 'coordinator until tomorrow',
-                 'coordinator from tomorrow', 'coordinator until she handed over', 'draft of hers', 'draft of hers that has a coordinator',
-                 'responsible for one part', 'responsible, and the plan is closed', 'she in the team, department owns', 'department in the team',
-                 'coordinator, department owns', 'statute that was ended', 'coordinator against an objection')))
+          AND (a.t <> 'mille' OR e.code LIKE 'lacks %' OR e.code IN ('statute for her unit', 'draft of hers', 'draft of hers that has a coordinator')))
   FROM (VALUES ('mille', 'mille', 'ward'), ('rita', 'rita', NULL), ('colleague', 'colleague', 'ward'), ('elsewhere', 'mille', 'job centre')) a(t, u, n);
 INSERT INTO oracle.actor (token, name, user_id, unit_id, plans)
 SELECT oracle.token(s.n, r.code, 1), r.code || ' ' || s.relation || ' ' || s.plan, s.person, CASE WHEN r.code NOT IN ('citizen', 'relative') THEN s.unit_id END,
@@ -74,12 +88,17 @@ BEGIN
     RETURN CASE
         WHEN col = 'plan_id' THEN plan::text
         WHEN col = 'class_code' THEN class_code
-        WHEN col IN ('contributing_plan_id', 'part_id', 'part_a_id', 'about_id') THEN
-            CASE WHEN class_code <> 'core' OR needed THEN md5(plan::text || CASE class_code WHEN 'core' THEN 'social' ELSE class_code END)::uuid::text END
+        WHEN col = 'class_bit' THEN app.class_bit(class_code)::text
+        WHEN col = 'class_a_code' THEN 'social' WHEN col = 'class_b_code' THEN 'psychiatric-treatment'
+        WHEN col IN ('part_a_id', 'part_b_id') THEN md5(plan::text || CASE col WHEN 'part_a_id' THEN 'social' ELSE 'psychiatric-treatment' END)::uuid::text
+        WHEN col IN ('contributing_plan_id', 'part_id', 'about_id') THEN
+            CASE WHEN class_code NOT IN ('core', 'citizen-statement') OR needed THEN md5(plan::text || CASE class_code WHEN 'core' THEN 'social' ELSE class_code END)::uuid::text END
+        WHEN col IN ('task_id', 'remark_id', 'appointment_id') THEN md5(plan::text || class_code || col)::uuid::text
+        WHEN col IN ('closed_at', 'ended_at') THEN (CASE class_code WHEN 'social' THEN now() - interval '31 days' WHEN 'private' THEN now() - interval '2 days' END)::text
         WHEN col = 'citizen_id' THEN (SELECT p.citizen_id FROM samplan.joint_plan p WHERE p.id = plan)::text
         WHEN col ~ 'principal$' THEN app.practitioner(who, unit)::text
         WHEN col = 'performer_kind_code' THEN 'citizen'
-        WHEN kind = 'uuid' AND col ~ '(_by|user_id)$' THEN who::text
+        WHEN kind = 'uuid' AND col ~ '(_by|user_id|opener_id)$' THEN who::text
         WHEN kind = 'uuid' AND col ~ 'unit_id$' THEN unit::text
         WHEN kind = 'text' AND col ~ '_code$' THEN coalesce((SELECT w.word FROM oracle.word w WHERE w.t = value.t AND w.col = value.col LIMIT 1), 'core')
         WHEN kind = 'uuid' THEN gen_random_uuid()::text WHEN kind = 'date' THEN current_date::text WHEN kind ~ '^timestamp' THEN now()::text
@@ -88,7 +107,7 @@ BEGIN
 END
 $$;
 -- Rows for a table: needed columns, and those that policies ask about.
-CREATE FUNCTION oracle.fill(t name, plan uuid, class_code text, who uuid, unit uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION oracle.fill(t name, plan uuid, class_code text, who uuid, unit uuid, more jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     r jsonb;
     cols text;
@@ -100,29 +119,41 @@ BEGIN
      WHERE c.table_schema = 'samplan' AND c.table_name = t AND c.is_generated = 'NEVER' AND c.is_identity = 'NO'
        AND (c.is_nullable = 'NO' AND c.column_default IS NULL
             OR c.column_name IN ('plan_id', 'class_code', 'contributing_plan_id', 'part_id', 'created_by', 'created_unit_id', 'user_id', 'unit_id',
-                                 'recorded_by', 'recorded_unit_id', 'citizen_id'));
+                                 'recorded_by', 'recorded_unit_id', 'citizen_id', 'closed_at', 'ended_at', 'invited_unit_id', 'looker_user_id', 'audience_code') OR more ? c.column_name);
+    r := r || more;
     EXECUTE format('INSERT INTO samplan.%I (%s) SELECT %s FROM jsonb_populate_record(NULL::samplan.%I, $1)', t, cols, cols, t) USING r;
 END
 $$;
+-- Words that a table's policies ask for: a row for each.
+CREATE TABLE oracle.asked AS
+SELECT DISTINCT p.tablename AS t, m[1] AS col, m[2] AS word
+  FROM pg_policies p CROSS JOIN LATERAL regexp_matches(coalesce(p.qual, '') || ' ' || coalesce(p.with_check, ''), '\m([a-z]+_code)(?: =| <>) ''([a-z-]+)''', 'g') m
+ WHERE p.schemaname = 'samplan' AND 'samplan_api' = ANY (p.roles) AND m[1] <> 'class_code' AND m[1] NOT LIKE 'basis%'
+   AND EXISTS (SELECT FROM information_schema.columns c WHERE c.table_schema = 'samplan' AND c.table_name = p.tablename AND c.column_name = m[1]);
+INSERT INTO oracle.asked SELECT DISTINCT a.t, a.col, 'another' FROM oracle.asked a;
 CREATE TABLE oracle.unfilled (t name, what text);
 DO $$
 DECLARE
     t record;
     k record;
 BEGIN
-    FOR t IN SELECT DISTINCT c.table_name::name AS name, bool_or(c.column_name = 'class_code') AS classes
+    FOR t IN SELECT DISTINCT c.table_name::name AS name, bool_or(c.column_name IN ('class_code', 'class_bit')) AS classes
                FROM information_schema.columns c JOIN pg_policies p ON p.schemaname = 'samplan' AND p.tablename = c.table_name AND 'samplan_api' = ANY (p.roles)
-              WHERE c.table_schema = 'samplan' AND c.table_name NOT IN ('audit', 'access', 'document', 'joint_plan', 'coordination', 'citizen', 'contributing_plan')
-              GROUP BY c.table_name HAVING bool_or(c.column_name IN ('plan_id', 'user_id')) LOOP
-        FOR k IN SELECT x.plan_id, y.class_code, z.who, z.unit
-                   FROM oracle.kept x CROSS JOIN unnest(CASE WHEN t.classes THEN '{core,social,private,psychiatric-treatment}'::text[] ELSE '{core}' END) y(class_code)
+              WHERE c.table_schema = 'samplan' AND c.table_name NOT IN ('access', 'document', 'joint_plan', 'coordination', 'citizen', 'contributing_plan', 'worklist')
+              GROUP BY c.table_name HAVING bool_or(c.column_name IN ('plan_id', 'user_id', 'citizen_id', 'opener_id', 'requested_by')) LOOP
+        FOR k IN SELECT x.plan_id, y.class_code, z.who, z.unit, w.more
+                   FROM oracle.kept x CROSS JOIN unnest(CASE WHEN t.name LIKE 'remark%' THEN '{core,social,private,psychiatric-treatment,citizen-statement}'::text[]
+                                                                        WHEN t.classes THEN '{core,social,private,psychiatric-treatment}' ELSE '{core}' END) y(class_code)
                   CROSS JOIN (SELECT oracle.id('somebody', 0), oracle.id('unit', 0)
                               UNION ALL SELECT oracle.who('mille'), oracle.who('ward')
-                              UNION ALL SELECT a.user_id, coalesce(a.unit_id, oracle.id('unit', 0)) FROM oracle.actor a WHERE a.o > 4) z(who, unit)
-                  WHERE z.who IN (oracle.id('somebody', 0), oracle.who('mille'))
+                              UNION ALL SELECT a.user_id, coalesce(a.unit_id, oracle.id('unit', 0)) FROM oracle.actor a WHERE a.o > 4
+                              UNION SELECT oracle.id('somebody', 0), a.unit_id FROM oracle.actor a WHERE a.name ~ '^(manager|auditor|administrator)') z(who, unit)
+                  CROSS JOIN (SELECT '{}'::jsonb UNION ALL SELECT jsonb_build_object(q.col, q.word) FROM oracle.asked q WHERE q.t = t.name) w(more)
+                  WHERE z.who = oracle.who('mille') OR z.who = oracle.id('somebody', 0) AND (z.unit = oracle.id('unit', 0) OR EXISTS (
+                        SELECT FROM oracle.scene s WHERE s.plan_id = x.plan_id AND s.unit_id = z.unit))
                      OR EXISTS (SELECT FROM oracle.scene s WHERE s.plan_id = x.plan_id AND s.person = z.who) LOOP
             BEGIN
-                PERFORM oracle.fill(t.name, k.plan_id, k.class_code, k.who, k.unit);
+                PERFORM oracle.fill(t.name, k.plan_id, k.class_code, k.who, k.unit, k.more);
             EXCEPTION
                 WHEN unique_violation THEN NULL;
                 WHEN OTHERS THEN INSERT INTO oracle.unfilled VALUES (t.name, k.class_code || ': ' || SQLERRM);
@@ -131,5 +162,22 @@ BEGIN
     END LOOP;
 END
 $$;
+-- what hangs on a task or a remark hangs on one that is there, for her too
+UPDATE task SET id = md5(plan_id::text || class_code || 'task_id')::uuid WHERE ctid IN (SELECT min(ctid) FROM task GROUP BY plan_id, class_code);
+UPDATE remark SET id = md5(plan_id::text || class_code || 'remark_id')::uuid WHERE ctid IN (SELECT min(ctid) FROM remark GROUP BY plan_id, class_code);
+UPDATE appointment SET id = md5(plan_id::text || 'core' || 'appointment_id')::uuid WHERE ctid IN (SELECT min(ctid) FROM appointment GROUP BY plan_id);
+INSERT INTO appointment_invitation (appointment_id, plan_id, principal, answer_code, since_at, until_at)
+SELECT md5(e.plan_id::text || 'core' || 'appointment_id')::uuid, e.plan_id, app.practitioner(oracle.who('mille'), oracle.who('ward')),
+       CASE e.n % 4 WHEN 1 THEN 'removed' ELSE 'accepted' END, now() + CASE e.n % 4 WHEN 2 THEN interval '1 day' ELSE interval '-1 day' END,
+       now() + CASE e.n % 4 WHEN 3 THEN interval '-1 hour' ELSE interval '2 days' END
+  FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM oracle.extra WHERE code LIKE 'statute%') e
+    ON CONFLICT (appointment_id, principal) DO UPDATE SET answer_code = excluded.answer_code, since_at = excluded.since_at, until_at = excluded.until_at;
+INSERT INTO user_account (id, username, name, citizen_id)
+SELECT oracle.who('account ' || e.code), 'c-' || left(md5(e.code), 12), 'Borger', p.citizen_id FROM oracle.extra e JOIN joint_plan p ON p.id = e.plan_id WHERE e.code LIKE 'lacks %';
+INSERT INTO worklist (principal, list_code, due_day, task_id, plan_id, shown)
+SELECT CASE x.l WHEN 5 THEN oracle.who('rita') ELSE app.practitioner(oracle.who('mille'), oracle.who('ward')) END, CASE x.l WHEN 5 THEN 1 WHEN 6 THEN 3 ELSE x.l END,
+       'infinity', md5(e.plan_id::text || 'core' || 'task_id')::uuid, e.plan_id, CASE x.l WHEN 6 THEN '{"status_code": "counter-proposed"}' ELSE '{}' END
+  FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM oracle.extra WHERE code LIKE 'statute%' OR code LIKE 'lacks %') e, (VALUES (1), (2), (3), (4), (5), (6)) x(l)
+ WHERE e.n % 7 = x.l;
 SELECT app.access_rebuild_all() AS rights;
 ANALYZE;
