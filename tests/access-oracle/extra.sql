@@ -160,7 +160,7 @@ SELECT oracle.emergency(oracle.plan('emergency in her other post', ''), 'job cen
 SELECT oracle.emergency(oracle.plan('emergency in a draft', '', 'mille', 'draft'), 'ward', true);
 SELECT oracle.emergency(oracle.plan('emergency of a colleague', ''), 'ward', true, '{core}', '-10 minutes', 'colleague');
 SELECT oracle.emergency(oracle.plan('emergency over for a second', ''), 'ward', true, '{core}', '-3601 seconds');
-SELECT oracle.emergency(oracle.plan('emergency for half a minute more', 'core'), 'ward', true, '{core}', '-3570 seconds');
+SELECT oracle.emergency(oracle.plan('emergency for twenty minutes more', 'core'), 'ward', true, '{core}', '-2400 seconds');
 SELECT oracle.emergency(oracle.plan('emergency that names what nobody may see', 'core'), 'ward', true, '{core,private}');
 
 -- ---- The team, to the day ----
