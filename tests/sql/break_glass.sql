@@ -197,6 +197,24 @@ SELECT is(count(*), 3::bigint, 'is told of') FROM samplan.notice WHERE kind_code
 SELECT is((SELECT n.params ->> 'of_unit_n' FROM samplan.notice n WHERE n.kind_code = 'break-glass-many' LIMIT 1), '2', 'with how many');
 SELECT pg_temp.forget();
 
+-- Another of her requests ended the first one while this one waited: what each row of the log names is its own opening.
+CREATE FUNCTION pg_temp.entered_before() RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+    document jsonb;
+BEGIN
+    PERFORM api.auth_enter('token-24', 1023, gen_random_uuid(), 'json', 'test');
+    UPDATE samplan.break_glass SET closed_at = now() WHERE closed_at IS NULL AND ends_at > now();
+    document := api.break_glass_open(jsonb_build_object('cpr_indexes', jsonb_build_array(encode(sha256('maja'), 'hex')),
+        'category_code', 'danger-life', 'reason', 'Bevidstløs, kan ikke spørges om medicin', 'class_codes', '["general-practice"]'::jsonb));
+    RETURN document;
+END
+$$;
+SELECT is(pg_temp.open('24') ->> 'flash', 'break-glass-open', 'one that will be closed');
+SELECT is(pg_temp.entered_before() ->> 'flash', 'break-glass-open', 'and one by a request that had begun before that');
+SELECT is((SELECT a.basis_id FROM samplan.audit a ORDER BY a.id DESC LIMIT 1), (SELECT a.item_ids[1] FROM samplan.audit a ORDER BY a.id DESC LIMIT 1),
+          'each has a row of its own');
+SELECT pg_temp.forget();
+
 -- From a plan that she sees a part of -------------------------------------------------------------------------------------
 SELECT is(pg_temp.call('06', 'break_glass_new', jsonb_build_object('plan_id', pg_temp.plan())) ->> 'citizen_name', 'Maja Holm', 'a member of the team');
 SELECT ok(NOT pg_temp.call('06', 'break_glass_new', jsonb_build_object('plan_id', pg_temp.plan())) #> '{options,class_codes}' @> '[{"value": "core"}]', 'is not offered what she reads already');

@@ -13,8 +13,9 @@ DECLARE
 BEGIN
     IF current_setting('samplan.glass', true) <> '' AND outcome = 'permit' AND changed IS NULL THEN
         glass := app.actor_glass();
-        -- one part of her own authority she reads as its own, also then
-        IF glass.plan_id = plan AND glass.mask & class_mask <> 0 AND NOT (basis = 'own-part' AND items = ARRAY[basis_id]) THEN
+        -- one part of her own authority she reads as its own, also then; what names an opening is about that one
+        IF glass.plan_id = plan AND glass.mask & class_mask <> 0 AND basis IS DISTINCT FROM 'break-glass'
+           AND NOT (basis = 'own-part' AND items = ARRAY[basis_id]) THEN
             basis := 'break-glass'; basis_id := glass.id;
         END IF;
     END IF;
