@@ -1,10 +1,11 @@
 /* Secrets at rest: CPR numbers, sealed for reading back and blindly indexed for finding; the secrets
- * of one-time codes, sealed; recovery codes, hashed (auth/recovery.h).
+ * of one-time codes, sealed; recovery codes, hashed (auth/recovery.h); what the server proves to the
+ * database (auth/proof.h).
  *
  * Keys live outside the database, in files of lines
  *     samplan-key v1 <id> <purpose> <base64>
- * id 1 to 255, purpose "cpr-seal", "cpr-index", "totp-seal" or "recovery-hash", 32 bytes in standard base64; empty lines and lines
- * that start with # are skipped. Several lines of one purpose are the generations of that key: the
+ * id 1 to 255, purpose "cpr-seal", "cpr-index", "totp-seal", "recovery-hash" or "server-proof", 32 bytes in
+ * standard base64; empty lines and lines that start with # are skipped. Several lines of one purpose are the generations of that key: the
  * highest id writes, all can read, which is what lets rotation stop and go on half-way.
  *
  * A sealed value is  key id (1 byte) ‖ nonce (24) ‖ ciphertext and tag  (XChaCha20-Poly1305-IETF),
@@ -27,7 +28,13 @@
 #define CPR_CHARACTERS 10
 #define CPR_MASKED_BYTES 32 /* "••••••-••••" is 31 bytes of UTF-8, and a NUL */
 
-enum key_purpose { KEY_CPR_SEAL, KEY_CPR_INDEX, KEY_TOTP_SEAL, KEY_RECOVERY_HASH };
+enum key_purpose {
+    KEY_CPR_SEAL,
+    KEY_CPR_INDEX,
+    KEY_TOTP_SEAL,
+    KEY_RECOVERY_HASH,
+    KEY_SERVER_PROOF,
+};
 
 /* Where a sealed value lives, and what seals it. row is the row's uuid text. Borrowed, never NULL. */
 struct cipher_place {

@@ -33,10 +33,9 @@ struct source {
 };
 
 static const char *const PURPOSES[] = {
-    [KEY_CPR_SEAL] = "cpr-seal",
-    [KEY_CPR_INDEX] = "cpr-index",
-    [KEY_TOTP_SEAL] = "totp-seal",
-    [KEY_RECOVERY_HASH] = "recovery-hash",
+    [KEY_CPR_SEAL] = "cpr-seal",         [KEY_CPR_INDEX] = "cpr-index",
+    [KEY_TOTP_SEAL] = "totp-seal",       [KEY_RECOVERY_HASH] = "recovery-hash",
+    [KEY_SERVER_PROOF] = "server-proof",
 };
 
 static struct keyring *keyring_new(void)
@@ -148,7 +147,8 @@ static const char *line_read(struct keyring *keys, char *line)
     if (!id_read(words[2], &key->id))
         return "has an id that is not a number from 1 to 255";
     if (!purpose_read(words[3], &key->purpose))
-        return "has an unknown purpose (cpr-seal, cpr-index, totp-seal, recovery-hash)";
+        return "has an unknown purpose (cpr-seal, cpr-index, totp-seal, recovery-hash, "
+               "server-proof)";
     if (keyring_key(keys, key->purpose, key->id) != NULL)
         return "repeats an id of the same purpose";
     if (sodium_base642bin(key->bytes, sizeof(key->bytes), words[4], strlen(words[4]), NULL,

@@ -53,12 +53,6 @@ bool passkey_site(const char *origin, struct passkey_site *ret)
     return inet_pton(AF_INET, ret->rp_id, &address) != 1;
 }
 
-void passkey_challenge(unsigned char ret_challenge[PASSKEY_CHALLENGE_BYTES])
-{
-    ready();
-    randombytes_buf(ret_challenge, PASSKEY_CHALLENGE_BYTES);
-}
-
 void passkey_text(const unsigned char *bytes, size_t n_bytes, char *ret_text)
 {
     sodium_bin2base64(ret_text, 4 * n_bytes / 3 + 4, bytes, n_bytes, BASE64);

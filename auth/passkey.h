@@ -47,9 +47,6 @@ struct passkey_key {
  * address and no name. */
 bool passkey_site(const char *origin, struct passkey_site *ret);
 
-/* A new random challenge. */
-void passkey_challenge(unsigned char ret_challenge[PASSKEY_CHALLENGE_BYTES]);
-
 /* Writes n_bytes as base64url without padding; ret_text holds 4 * n_bytes / 3 + 4 characters. */
 void passkey_text(const unsigned char *bytes, size_t n_bytes, char *ret_text);
 

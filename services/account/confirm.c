@@ -2,6 +2,7 @@
 #include "services/account/account.h"
 
 #include "auth/password.h"
+#include "auth/proof.h"
 #include "auth/recovery.h"
 #include "auth/totp.h"
 #include "services/account/factor.h"
@@ -9,6 +10,8 @@
 #include "services/account/session.h"
 #include "services/base/clock.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 enum err confirm_show(const struct request *rq, struct tx *tx, struct reply *rp)
@@ -24,12 +27,14 @@ enum err confirm_show(const struct request *rq, struct tx *tx, struct reply *rp)
     return OK;
 }
 
-/* The step that a one-time code belongs to, for the database to use up. */
-static void totp_add(const struct request *rq, const json_t *totp, const char *code, json_t *input)
+/* The step that a one-time code belongs to, for the database to use up, and the proof that the code is right. */
+static void totp_add(const struct request *rq, const json_t *totp, const char *code,
+                     const char *token_hash, json_t *input)
 {
     unsigned char secret[TOTP_SECRET_BYTES];
     const char *id = json_string_value(json_object_get(totp, "id"));
     const int64_t last = json_integer_value(json_object_get(totp, "last_step"));
+    char digits[24], proof[PROOF_TEXT_BYTES];
     int64_t step;
 
     if (id == NULL ||
@@ -38,6 +43,10 @@ static void totp_add(const struct request *rq, const json_t *totp, const char *c
     if (totp_match(secret, code, clock_wall_ms() / 1000, last, &step)) {
         (void)json_object_set_new(input, "totp_id", json_string(id));
         (void)json_object_set_new(input, "totp_step", json_integer(step));
+        (void)snprintf(digits, sizeof(digits), "%" PRId64, step);
+        proof_make(factor_keys(rq), (const char *const[]){"code", id, digits, token_hash, NULL},
+                   proof);
+        (void)json_object_set_new(input, "totp_proof", json_string(proof));
     }
     password_wipe(secret, sizeof(secret));
 }
@@ -63,7 +72,7 @@ static void recovery_add(const struct request *rq, const json_t *begin, const ch
 
 /* Whatever she gave, as step_up_finish takes it. ERR_INVALID when something lacks. */
 static enum err shown_add(const struct request *rq, struct tx *tx, const json_t *begin,
-                          struct reply *rp, json_t *input)
+                          const char *token_hash, struct reply *rp, json_t *input)
 {
     const bool wants_factor = json_is_true(json_object_get(begin, "wants_factor"));
     const bool wants_password = json_is_true(json_object_get(begin, "wants_password"));
@@ -71,7 +80,7 @@ static enum err shown_add(const struct request *rq, struct tx *tx, const json_t 
     const char *password = json_string_value(json_object_get(rq->input, "password"));
 
     if (wants_factor && json_is_string(json_object_get(rq->input, "passkey")))
-        return passkey_shown_add(rq, tx, input);
+        return passkey_shown_add(rq, tx, token_hash, input);
     if (wants_factor && code == NULL)
         reply_field_error(rp, "code", "required");
     if (wants_password && password == NULL)
@@ -79,7 +88,7 @@ static enum err shown_add(const struct request *rq, struct tx *tx, const json_t 
     if ((wants_factor && code == NULL) || (wants_password && password == NULL))
         return ERR_INVALID;
     if (wants_factor && totp_shaped(code))
-        totp_add(rq, json_object_get(begin, "totp"), code, input);
+        totp_add(rq, json_object_get(begin, "totp"), code, token_hash, input);
     else if (wants_factor && recovery_shaped(code))
         recovery_add(rq, begin, code, input);
     return wants_password ? secret_key_add(begin, password, input, "key") : OK;
@@ -94,9 +103,9 @@ enum err confirm(const struct request *rq, struct tx *tx, struct reply *rp)
     enum err r = tx_call(tx, "step_up_begin", question, &begin);
 
     if (r == OK)
-        r = shown_add(rq, tx, begin, rp, question);
-    if (r == OK)
         r = secret_token_new(token, hash);
+    if (r == OK)
+        r = shown_add(rq, tx, begin, hash, rp, question);
     if (r < 0)
         return r;
     (void)json_object_set_new(question, "token_hash", json_string(hash));

@@ -23,12 +23,9 @@ NODISCARD enum err factor_recovery_add(const struct request *rq, const char *use
  * with the name (input "passkey_name"). ERR_INVALID with its field error. */
 NODISCARD enum err passkey_answer_add(const struct request *rq, struct reply *rp, json_t *input);
 
-/* Checks a browser's answer (input "passkey") for step_up_finish and adds it when it is good. */
-NODISCARD enum err passkey_shown_add(const struct request *rq, struct tx *tx, json_t *input);
-
-/* The answer {"id", "challenge", "count", "purpose"} of the passkey that key describes, as the database takes
- * it, when the browser's answer is good. id is the row's. NULL: it is not. */
-json_t *factor_passkey_used(const struct request *rq, const json_t *found,
-                            const struct passkey_answer *answer, const char *purpose);
+/* Checks a browser's answer (input "passkey") for step_up_finish, which gives the session the token of
+ * token_hash (hexadecimal), and adds it with its proof when it is good. */
+NODISCARD enum err passkey_shown_add(const struct request *rq, struct tx *tx,
+                                     const char *token_hash, json_t *input);
 
 #endif

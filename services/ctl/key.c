@@ -3,6 +3,7 @@
 #include "auth/password.h"
 #include "services/ctl/ctl.h"
 #include "services/ctl/file.h"
+#include "services/ctl/key_install.h"
 #include "services/ctl/key_rotate.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@
 const char key_help[] =
     "Usage: samplanctl key new\n"
     "       samplanctl key rotate\n"
+    "       samplanctl key install\n"
     "\n"
     "CPR numbers and the secrets of one-time codes are sealed, and recovery codes hashed, with "
     "keys\n"
@@ -23,10 +25,15 @@ const char key_help[] =
     "copy\n"
     "of them away from the database's copies: without them the numbers are lost.\n"
     "\n"
-    "  new     makes cpr-seal.key, cpr-index.key, totp-seal.key and recovery-hash.key where they "
-    "are\n"
-    "          missing; never replaces one. Needed once after an upgrade that adds a key\n"
-    "  rotate  adds a new generation of all but recovery-hash and moves all values to it. May be\n"
+    "  new     makes cpr-seal.key, cpr-index.key, totp-seal.key, recovery-hash.key and\n"
+    "          server-proof.key where they are missing; never replaces one. Needed once after an\n"
+    "          upgrade that adds a key\n"
+    "  install gives the database the keys by which it knows the server's proofs "
+    "(server-proof.key).\n"
+    "          Needed once, and after each change of that file; migrate does it too when it can "
+    "read\n"
+    "          the keys. The server does not start before\n"
+    "  rotate  adds a new generation of the first three and moves all values to it. May be\n"
     "          stopped at any time: run again, it goes on where it stopped. When it says so, the\n"
     "          old lines may be taken out of the files. The server reads keys at its start: "
     "restart\n"
@@ -42,7 +49,8 @@ static const struct {
 } purposes[] = {{KEY_CPR_SEAL, "cpr-seal.key"},
                 {KEY_CPR_INDEX, "cpr-index.key"},
                 {KEY_TOTP_SEAL, "totp-seal.key"},
-                {KEY_RECOVERY_HASH, "recovery-hash.key"}};
+                {KEY_RECOVERY_HASH, "recovery-hash.key"},
+                {KEY_SERVER_PROOF, "server-proof.key"}};
 
 enum { N_ROTATED = 3 }; /* the first ones; of recovery codes only hashes are kept */
 
@@ -135,6 +143,15 @@ static enum ctl_exit key_rotate(struct ctl *ctl, const char *directory)
     return key_rotation_run(ctl, keys);
 }
 
+/* Gives the database at migrate_database the keys of proofs. */
+static enum ctl_exit key_install_now(struct ctl *ctl, const char *directory)
+{
+    struct pg *pg CLEANUP(pg_closep) = NULL;
+    if (!pg_open(ctl_setting(ctl, "migrate_database"), "samplanctl key", &pg))
+        return CTL_DATABASE;
+    return key_install(ctl, directory, pg);
+}
+
 enum ctl_exit key_command(struct ctl *ctl, int argc, char **argv)
 {
     const char *directory = ctl_setting(ctl, "key_dir");
@@ -146,5 +163,7 @@ enum ctl_exit key_command(struct ctl *ctl, int argc, char **argv)
         return key_new(ctl, directory);
     if (strcmp(argv[1], "rotate") == 0)
         return key_rotate(ctl, directory);
+    if (strcmp(argv[1], "install") == 0)
+        return key_install_now(ctl, directory);
     return ctl_usage("key", argv[1]);
 }

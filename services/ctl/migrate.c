@@ -5,12 +5,15 @@
  * grants. An advisory lock keeps two runs apart. A second run changes nothing. */
 #include "services/ctl/migrate.h"
 
+#include "services/ctl/key_install.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 const char migrate_help[] =
     "Usage: samplanctl migrate [--check] [--sql-dir DIR] [--bootstrap-database CONNINFO]\n"
@@ -140,6 +143,19 @@ static enum ctl_exit ledger_load(struct migrate *m)
     return result;
 }
 
+/* Where this program may read the keys; in production its unit may not, and "samplanctl key install" does it. */
+static enum ctl_exit keys_of_proofs(struct migrate *m)
+{
+    const char *directory = ctl_setting(m->ctl, "key_dir");
+    char *path CLEANUP(file_freep) =
+        file_join(directory != NULL ? directory : "/nowhere", "server-proof.key");
+    if (m->check || access(path, R_OK) != 0) {
+        ctl_say(m->ctl, "keys of the server's proofs: not looked at");
+        return CTL_OK;
+    }
+    return key_install(m->ctl, directory, m->pg);
+}
+
 static enum ctl_exit run(struct migrate *m)
 {
     struct pg *super CLEANUP(pg_closep) = NULL;
@@ -156,9 +172,9 @@ static enum ctl_exit run(struct migrate *m)
         return result;
     if (!m->check && (result = ledger_load(m)) != CTL_OK)
         return result;
-    if ((result = migrate_pending(m)) != CTL_OK)
+    if ((result = migrate_pending(m)) != CTL_OK || (result = migrate_reload(m)) != CTL_OK)
         return result;
-    return migrate_reload(m);
+    return keys_of_proofs(m);
 }
 
 enum ctl_exit migrate_command(struct ctl *ctl, int argc, char **argv)

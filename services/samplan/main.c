@@ -7,6 +7,7 @@
 #include "services/base/log.h"
 #include "services/base/services.h"
 #include "services/http/server.h"
+#include "services/samplan/proven.h"
 #include "services/samplan/routes.h"
 
 #include <malloc.h>
@@ -165,8 +166,9 @@ static enum exit_code run(const char *path, bool check)
     struct i18n *i18n = words_load(config);
     json_t *sharing = sharing_load(config);
     struct services services = {.config = config, .keys = keys, .i18n = i18n, .sharing = sharing};
-    const enum exit_code code =
-        i18n != NULL && sharing != NULL ? serve(config, &services, check) : EXIT_CONFIG;
+    enum exit_code code = EXIT_CONFIG;
+    if (i18n != NULL && sharing != NULL)
+        code = proven(config, keys, stderr) ? serve(config, &services, check) : EXIT_DATABASE;
     json_decref(sharing);
     i18n_free(i18n);
     return code;

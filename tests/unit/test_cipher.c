@@ -22,7 +22,8 @@
 #define INDEX_1                                                                                    \
     "samplan-key v1 1 cpr-index AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"                    \
     "samplan-key v1 1 totp-seal ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n"                    \
-    "samplan-key v1 1 recovery-hash AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
+    "samplan-key v1 1 recovery-hash AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"                \
+    "samplan-key v1 1 server-proof ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n"
 
 static const struct cipher_place PLACE = {
     .table = "citizen", .column = "cpr_sealed", .row = "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f11"};
@@ -180,7 +181,7 @@ static void keyring_read__wrong_lines__are_named_without_their_key(void **state)
     } bad[] = {
         {SEAL_1, "no key for cpr-index"},
         {"", "no key for cpr-seal"},
-        {SEAL_1 INDEX_1 SEAL_1, "line 5 repeats an id"},
+        {SEAL_1 INDEX_1 SEAL_1, "line 6 repeats an id"},
         {"# fine\n\nsamplan-key v2 1 cpr-seal AAEC\n", "line 3 is not of the form"},
         {"samplan-key v1 0 cpr-seal AAEC\n", "id that is not a number"},
         {"samplan-key v1 256 cpr-seal AAEC\n", "id that is not a number"},
@@ -207,7 +208,7 @@ static void cipher_key_line__fresh__is_read_back(void **state)
 {
     char seal[CIPHER_KEY_LINE_BYTES], index[CIPHER_KEY_LINE_BYTES];
     char totp[CIPHER_KEY_LINE_BYTES], recovery[CIPHER_KEY_LINE_BYTES];
-    char text[4 * CIPHER_KEY_LINE_BYTES];
+    char proof[CIPHER_KEY_LINE_BYTES], text[5 * CIPHER_KEY_LINE_BYTES];
     CLEANUP(keyring_freep) struct keyring *keys = NULL;
 
     (void)state;
@@ -216,10 +217,12 @@ static void cipher_key_line__fresh__is_read_back(void **state)
     assert_int_equal(cipher_key_line(7, KEY_CPR_INDEX, index), OK);
     assert_int_equal(cipher_key_line(3, KEY_TOTP_SEAL, totp), OK);
     assert_int_equal(cipher_key_line(4, KEY_RECOVERY_HASH, recovery), OK);
-    snprintf(text, sizeof(text), "%s%s%s%s", seal, index, totp, recovery);
+    assert_int_equal(cipher_key_line(5, KEY_SERVER_PROOF, proof), OK);
+    snprintf(text, sizeof(text), "%s%s%s%s%s", seal, index, totp, recovery, proof);
     keys = ring(text);
     assert_int_equal(keyring_current(keys, KEY_TOTP_SEAL), 3);
     assert_int_equal(keyring_current(keys, KEY_RECOVERY_HASH), 4);
+    assert_int_equal(keyring_current(keys, KEY_SERVER_PROOF), 5);
     assert_int_equal(keyring_current(keys, KEY_CPR_SEAL), 255);
     assert_int_equal(keyring_current(keys, KEY_CPR_INDEX), 7);
 }

@@ -14,6 +14,7 @@
     "samplan-key v1 1 cpr-index AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"                    \
     "samplan-key v1 1 totp-seal AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"                    \
     "samplan-key v1 1 recovery-hash AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"                \
+    "samplan-key v1 1 server-proof ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n"                 \
     "samplan-key v1 2 recovery-hash ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=\n"
 #define USER "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f11"
 #define OTHER "7b0d7f0e-2f7e-4f5c-9f57-0c6d2c6f8f12"

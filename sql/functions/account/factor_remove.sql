@@ -6,6 +6,7 @@ DECLARE
     own jsonb := app.second_factor_document(app.actor_session());
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     IF NOT (own ->> 'has_code')::boolean THEN
         RETURN app.refuse('second-factor.remove', 'second-factor', app.actor_user());
     ELSIF NOT (own ->> 'may_remove_code')::boolean THEN
@@ -27,6 +28,7 @@ DECLARE
     named text;
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     SELECT p.name INTO named FROM passkey p
      WHERE p.id = which AND p.user_id = app.actor_user() AND p.removed_at IS NULL;
     IF NOT FOUND THEN

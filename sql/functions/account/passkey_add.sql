@@ -1,28 +1,29 @@
--- A new passkey, whose answer the server has found good. input: challenge (hex), credential_id,
--- public_key (hex), algorithm, count, name, token_hash (hex, of the session's new token), recovery_hashes
--- (used when the user has no recovery codes).
+-- A new passkey. input: authenticator_data, client_data (hex, see app.passkey_said), public_key (hex) and algorithm as the
+-- server read them, name, token_hash (hex, of the session's new token), recovery_hashes (used when the user has no recovery codes).
 -- Document: as app.session_document, and recovery (new codes were taken). Raises SP422 on passkey
--- (challenge used or too old), SP409 passkey-known.
+-- (challenge used or too old), SP409 passkey-known, SP40S.
 CREATE OR REPLACE FUNCTION api.passkey_add(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     who uuid := app.actor_user();
     new_id uuid := gen_random_uuid();
+    said record := app.passkey_said(input, 'webauthn.create');
     fresh boolean;
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     DELETE FROM passkey_challenge c
-     WHERE c.challenge = decode(input ->> 'challenge', 'hex') AND c.purpose = 'register'
+     WHERE c.challenge = said.challenge AND c.purpose = 'register'
        AND c.session_id = app.actor_session() AND c.expires_at > now();
     IF NOT FOUND THEN
         PERFORM app.errors_raise(app.error('passkey', 'passkey-expired'));
     END IF;
-    IF EXISTS (SELECT FROM passkey p WHERE p.credential_id = decode(input ->> 'credential_id', 'hex')) THEN
+    IF EXISTS (SELECT FROM passkey p WHERE p.credential_id = said.credential_id) THEN
         RAISE EXCEPTION 'passkey-known' USING ERRCODE = 'SP409';
     END IF;
-    INSERT INTO passkey (id, user_id, credential_id, algorithm, public_key, sign_count, name)
-    VALUES (new_id, who, decode(input ->> 'credential_id', 'hex'), (input ->> 'algorithm')::integer,
-            decode(input ->> 'public_key', 'hex'), (input ->> 'count')::bigint, input ->> 'name');
+    INSERT INTO passkey (id, user_id, credential_id, algorithm, public_key, sign_count, site_hash, name)
+    VALUES (new_id, who, said.credential_id, (input ->> 'algorithm')::integer,
+            decode(input ->> 'public_key', 'hex'), said.sign_count, said.site_hash, input ->> 'name');
     fresh := NOT EXISTS (SELECT FROM recovery_code c WHERE c.user_id = who AND c.used_at IS NULL AND c.void_at IS NULL);
     IF fresh THEN
         PERFORM app.recovery_replace(who, input -> 'recovery_hashes');

@@ -1,10 +1,11 @@
--- Signs in with a passkey whose answer the server has found good (ok), or notes that it was not.
--- input: ok, passkey {id, challenge, count}, token_hash (hex), network, client, request_id, interface,
--- assignment_id or null, old_token_hash or null. Document and refusals as login_finish.
+-- Signs in with a passkey, or notes that it did not succeed. input: passkey (app.passkey_used; lacks when the server found it no
+-- good), token_hash (hex), network, client, request_id, interface, assignment_id or null, old_token_hash or null. Document and
+-- refusals as login_finish.
 CREATE OR REPLACE FUNCTION api.passkey_login(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     net text := coalesce(input ->> 'network', '');
+    how text;
     who record;
     chosen uuid;
     refusal jsonb;
@@ -13,11 +14,13 @@ BEGIN
     SELECT u.id, u.username, u.status_code, c.must_change INTO who
       FROM passkey p JOIN user_account u ON u.id = p.user_id LEFT JOIN credential c ON c.user_id = u.id
      WHERE p.id = (input #>> '{passkey,id}')::uuid;
-    IF NOT (input ->> 'ok')::boolean OR who.id IS NULL OR who.status_code <> 'active'
-       OR app.passkey_used(who.id, (input -> 'passkey') || '{"purpose": "sign-in"}') IS NULL THEN
+    IF who.status_code = 'active' THEN
+        how := app.passkey_used(who.id, input -> 'passkey', 'sign-in', input ->> 'token_hash');
+    END IF;
+    IF how IS DISTINCT FROM 'passkey' THEN
         PERFORM app.login_count('net:' || net, 30, 5, interval '30 seconds');
         PERFORM app.audit('login', NULL, NULL, NULL, CASE WHEN who.id IS NOT NULL THEN ARRAY[who.id] END,
-                          'fail', 'none', NULL, 'administration', NULL, NULL, 'passkey');
+                          'fail', 'none', NULL, 'administration', NULL, NULL, coalesce(how, 'passkey'));
         RETURN '{"_refused": {"status": 401, "code": "passkey-failed"}}';
     END IF;
     PERFORM app.login_succeeded(who.username, net);

@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION api.recovery_make(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     IF NOT app.factor_ready(app.actor_user()) THEN
         RAISE EXCEPTION 'no-factor' USING ERRCODE = 'SP409';
     END IF;

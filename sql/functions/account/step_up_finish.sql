@@ -1,7 +1,7 @@
 -- The user shows that it is she. input: network, token_hash (hex, of the session's new token), and of
--- what she gave: key (hex, of the password), totp_id and totp_step (the step that her code belongs to, as
--- the server found), recovery_hashes (hex, under each generation of the key), passkey {…}
--- (app.passkey_used).
+-- what she gave: key (hex, of the password), totp_id, totp_step (the step that her code belongs to, as the
+-- server found) and totp_proof (app.proof_ok of 'code', id, step and token_hash), recovery_hashes (hex, under
+-- each generation of the key), passkey {…} (app.passkey_used).
 -- Document: as app.session_document, with choose and must_change.
 -- Refused: 422 wrong on code or password, not-confirmed when both were asked for (it is not told which
 -- one); 429 throttled. A wrong one counts like a failed sign-in.
@@ -28,9 +28,10 @@ BEGIN
         password_ok := EXISTS (SELECT FROM credential c WHERE c.user_id = u.id
                                   AND c.verifier = sha256(decode(input ->> 'key', 'hex')));
     END IF;
-    IF how IS NULL OR NOT password_ok THEN
+    IF coalesce(how, 'unproven') = 'unproven' OR NOT password_ok THEN
         PERFORM app.login_failed(u.username, net);
-        PERFORM app.audit('step-up', NULL, NULL, NULL, ARRAY[s.id], 'fail', 'self', u.id, 'administration');
+        PERFORM app.audit('step-up', NULL, NULL, NULL, ARRAY[s.id], 'fail', 'self', u.id, 'administration',
+                          NULL, NULL, CASE how WHEN 'unproven' THEN how END);
         RETURN app.step_up_refusal(asks);
     END IF;
     PERFORM app.login_succeeded(u.username, net);
@@ -46,15 +47,20 @@ END
 $$;
 ALTER FUNCTION api.step_up_finish(jsonb) OWNER TO samplan_auth;
 
--- Uses up what was shown: 'code', 'recovery-code', 'passkey', or NULL when it is not right. The row is
--- locked, so of two that come with the same code one is too late.
+-- Uses up what was shown: 'code', 'recovery-code', 'passkey', 'unproven' when the server does not prove that it
+-- checked it, or NULL when it is not right. The row is locked, so of two that come with the same code one is too late.
+-- A step is of now, by the database's own clock.
 CREATE OR REPLACE FUNCTION app.factor_use(who uuid, input jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     IF input ->> 'totp_step' IS NOT NULL THEN
+        IF NOT app.proof_ok(input ->> 'totp_proof', 'code', input ->> 'totp_id', input ->> 'totp_step', input ->> 'token_hash') THEN
+            RETURN 'unproven';
+        END IF;
         UPDATE totp t SET last_step = (input ->> 'totp_step')::bigint, last_used_at = now()
          WHERE t.id = (input ->> 'totp_id')::uuid AND t.user_id = who AND t.status_code = 'active'
-           AND t.last_step < (input ->> 'totp_step')::bigint;
+           AND t.last_step < (input ->> 'totp_step')::bigint
+           AND abs((input ->> 'totp_step')::bigint - extract(epoch FROM clock_timestamp()) / 30) < 5;
         RETURN CASE WHEN FOUND THEN 'code' END;
     ELSIF input -> 'recovery_hashes' IS NOT NULL THEN
         UPDATE recovery_code c SET used_at = now()
@@ -65,7 +71,7 @@ BEGIN
             RETURN 'recovery-code';
         END IF;
     ELSIF input -> 'passkey' IS NOT NULL THEN
-        RETURN app.passkey_used(who, input -> 'passkey');
+        RETURN app.passkey_used(who, input -> 'passkey', 'confirm', input ->> 'token_hash');
     END IF;
     RETURN NULL;
 END

@@ -1,5 +1,6 @@
--- Raises SP40S 'step-up-required' unless the actor has shown within minutes that it is she: for what depends on the data whether it needs that;
--- a whole route says so in its row.
+-- Raises SP40S 'step-up-required' unless the actor has shown again who she is within the time that her session gives for it: for
+-- what depends on the data whether it needs that, and for what is graver than the rest, whatever the route's row says.
+DROP FUNCTION IF EXISTS app.actor_confirmed_require();
 CREATE OR REPLACE FUNCTION app.step_up_require() RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN

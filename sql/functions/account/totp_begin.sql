@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION api.totp_begin(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     UPDATE totp t SET status_code = 'removed', secret = NULL, removed_at = now(), removed_by = app.actor_user()
      WHERE t.user_id = app.actor_user() AND t.status_code = 'pending';
     INSERT INTO totp (id, user_id, secret)
@@ -20,6 +21,7 @@ CREATE OR REPLACE FUNCTION api.totp_pending(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     RETURN (SELECT jsonb_build_object('user_id', u.id, 'username', u.username, 'id', t.id,
                                       'secret', encode(t.secret, 'hex'))
               FROM user_account u LEFT JOIN totp t ON t.user_id = u.id AND t.status_code = 'pending'

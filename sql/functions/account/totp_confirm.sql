@@ -7,6 +7,7 @@ DECLARE
     who uuid := app.actor_user();
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     PERFORM 1 FROM totp t WHERE t.id = (input ->> 'totp_id')::uuid AND t.user_id = who AND t.status_code = 'pending'
        FOR UPDATE;
     IF NOT FOUND THEN

@@ -29,7 +29,7 @@ BEGIN
     IF refused IS NOT NULL THEN
         RETURN app.break_glass_refuse(refused, NULL);
     END IF;
-    PERFORM app.actor_confirmed_require();
+    PERFORM app.step_up_require();
     chosen := ARRAY(SELECT DISTINCT jsonb_array_elements_text(coalesce(nullif(input -> 'class_codes', 'null'), '[]')) ORDER BY 1);
     PERFORM app.errors_raise(app.break_glass_errors(input, allowed, chosen));
     plan := app.break_glass_plan(input);

@@ -126,7 +126,7 @@ CREATE OR REPLACE FUNCTION app.related_confirmed(kind text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     IF app.related_decides(kind) AND app.actor_citizen() IS NULL THEN
-        PERFORM app.actor_confirmed_require();
+        PERFORM app.step_up_require();
     END IF;
 END
 $$;
