@@ -70,8 +70,8 @@ static void list_build(struct statements *st)
     list_add(st, STATEMENT_ENTER,
              print("SELECT api.auth_enter($1::bytea, $2::integer, $3::uuid, $4::text, $5::text)"));
     list_add(st, STATEMENT_REFUSED,
-             print("SELECT api.role_refused($1::bytea, $2::uuid, $3::text, $4::text, $5::text, "
-                   "$6::text, $7::uuid)"));
+             print("SELECT api.request_refused($1::bytea, $2::uuid, $3::text, $4::text, $5::text, "
+                   "$6::text, $7::uuid, $8::text)"));
     list_add(st, STATEMENT_PING, print("SELECT 1"));
     for (size_t i = 0; i < st->n; i++) {
         struct function *function = &st->functions[i];

@@ -226,9 +226,24 @@ static enum err run(struct tx *tx, const char *function, const struct db_step *s
     }
 }
 
-/* The role may not use the route: leaves the audit row that the undone transaction could not, in one
- * of its own. No row, no plain refusal either: then the answer is that of a database that is down. */
-static enum err refused_note(struct tx *tx)
+/* What api.request_refused calls a refusal that was raised, and so undid its own audit row; NULL: it is none. */
+static const char *refusal_code(enum err r)
+{
+    switch ((int)r) {
+    case ERR_FORBIDDEN:
+        return "role";
+    case ERR_STEP_UP:
+        return "step-up";
+    case ERR_ENROL:
+        return "second-factor";
+    default:
+        return NULL;
+    }
+}
+
+/* Leaves the audit row of a refusal that was raised, in a transaction of its own. Gives the refusal back; no
+ * row, no plain refusal either: then the answer is that of a database that is down. */
+static enum err refused_note(struct tx *tx, enum err refused)
 {
     const struct route *route = tx->request->route;
     const char *open = strchr(route->path, '{'),
@@ -247,20 +262,21 @@ static enum err refused_note(struct tx *tx)
                    route->path);
     const struct db_step step = {
         .statement = STATEMENT_REFUSED,
-        .n_params = 7,
+        .n_params = 8,
         .params = {{(const char *)tx->token, TOKEN_BYTES, true},
                    {tx->request->id, 0, false},
                    {tx->interface, 0, false},
                    {tx->request->client, 0, false},
                    {pattern, 0, false},
                    {kind, 0, false},
-                   {json_string_value(json_object_get(tx->request->input, name)), 0, false}},
+                   {json_string_value(json_object_get(tx->request->input, name)), 0, false},
+                   {refusal_code(refused), 0, false}},
     };
     enum err r = run_once(tx, &step, 1, &result);
     if (tx->worker->db != NULL)
         worker_db_done(tx->worker, r != ERR_DATABASE_DOWN);
     db_result_free(result);
-    return r == OK ? ERR_FORBIDDEN : ERR_DATABASE_DOWN;
+    return r == OK ? refused : ERR_DATABASE_DOWN;
 }
 
 static enum err call(struct tx *tx, const char *function, const json_t *input, bool open,
@@ -296,7 +312,7 @@ static enum err call(struct tx *tx, const char *function, const json_t *input, b
     if (r < 0) {
         tx->enter_refused =
             enter && tx->worker->db != NULL && db_failure(tx->worker->db)->step == 0;
-        return r == ERR_FORBIDDEN && tx->enter_refused ? refused_note(tx) : r;
+        return enter && refusal_code(r) != NULL ? refused_note(tx, r) : r;
     }
     tx->calls += !open;
     if (enter) {
