@@ -30,6 +30,8 @@ Demo accounts, all with the password "$DEMO_PASSWORD":
                       data protection officer: the whole log; reading it is logged
   administrator       brugere, enheder og roller; ser ingen planer
                       users, units and roles; sees no plans
+  administrator-2     en til: siger ja eller nej, hvor én administrator ikke er nok
+                      another one: says yes or no where one administrator is not enough
   borger              borger med en plan: egen plan, egne ord, hvem har set
                       a citizen with a plan: own plan, own words, who has looked
   paaroerende         Majas søster: det, Maja har valgt at dele med hende

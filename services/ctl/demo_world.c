@@ -52,6 +52,8 @@ const struct demo_account_row demo_accounts[N_STAFF_ACCOUNTS] = {
     [ACCOUNT_EMERGENCY] = {"akutlaege", "Hanne Juul", "Læge", "caseworker", "12345693"},
     [ACCOUNT_EMERGENCY_MANAGER] = {"leder-akut", "Poul Birk", "Ledende overlæge", "manager",
                                    "12345694"},
+    [ACCOUNT_SECOND_ADMINISTRATOR] = {"administrator-2", "Kim Østergaard", "It-administrator",
+                                      "administrator", "12345695"},
 };
 
 /* Room for one more element behind n; what there was is copied when the array moves. */
@@ -288,6 +290,7 @@ static void place_accounts(struct demo_world *w)
         [ACCOUNT_SUBSTITUTE] = skive->support_unit,
         [ACCOUNT_EMERGENCY] = emergency,
         [ACCOUNT_EMERGENCY_MANAGER] = emergency,
+        [ACCOUNT_SECOND_ADMINISTRATOR] = root,
     };
     for (int i = 0; i < N_STAFF_ACCOUNTS; i++) {
         const struct demo_account_row *row = &demo_accounts[i];

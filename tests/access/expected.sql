@@ -7,7 +7,7 @@ WITH account AS (
                      ORDER BY r.valid_from, r.id LIMIT 1) r ON true
       LEFT JOIN samplan.unit un ON un.id = r.unit_id
      WHERE u.username IN ('koordinator', 'overlaege', 'socialraadgiver', 'jobkonsulent', 'rusmiddelbehandler', 'laege',
-                          'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed',
+                          'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'administrator-2', 'borger', 'fremmed',
                           'paaroerende', 'foraelder', 'frivillig')),
 plan AS (
     SELECT p.* FROM samplan.joint_plan p

@@ -81,11 +81,11 @@ SELECT is(count(DISTINCT cpr_index), count(*), 'and all different') FROM samplan
 SELECT ok(bool_and(is_demo), 'all users are marked as demo users') FROM samplan.user_account;
 SELECT is_empty(
     $$SELECT n FROM unnest(ARRAY['koordinator', 'overlaege', 'socialraadgiver', 'jobkonsulent', 'rusmiddelbehandler', 'laege',
-                                 'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'borger', 'fremmed', 'vikar', 'akutlaege', 'leder-akut',
+                                 'uu', 'leder', 'leder-region', 'revisor', 'administrator', 'administrator-2', 'borger', 'fremmed', 'vikar', 'akutlaege', 'leder-akut',
                                  'paaroerende', 'foraelder', 'frivillig']) n
        WHERE NOT EXISTS (SELECT FROM samplan.user_account u JOIN samplan.credential c ON c.user_id = u.id
                           WHERE u.username = n AND u.status_code = 'active')$$, 'every account can sign in');
-SELECT is(count(*), 19::bigint, 'and nobody else') FROM samplan.credential;
+SELECT is(count(*), 20::bigint, 'and nobody else') FROM samplan.credential;
 SELECT is_empty(
     $$SELECT a.plan_id FROM samplan.access a JOIN samplan.user_account u ON u.username = 'fremmed'
         JOIN samplan.joint_plan p ON p.id = a.plan_id JOIN samplan.citizen c ON c.id = p.citizen_id
