@@ -152,6 +152,7 @@ const struct input_field unit_input[] = {
     {.name = "phone_hours", .type = INPUT_TEXT, .max = 100},
     {.name = "start_day", .type = INPUT_DAY},
     {.name = "end_day", .type = INPUT_DAY},
+    {.name = "reason", .type = INPUT_TEXT, .max = 500},
     {0},
 };
 

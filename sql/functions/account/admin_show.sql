@@ -1,7 +1,7 @@
 -- The administrator's first page. Document: organisation, is_operator, counts {users_n, disabled_n,
 -- units_n, organisations_n}, pending_list (grants that wait for a second person) [{id, user, user_id,
 -- role_code, unit, organisation, granted_by, created_at, start_day, end_day, reason, may_confirm}],
--- resets_list (app.reset_list), left_list (disabled users whose work has not been handed on) [{user_id, name, item_n}].
+-- resets_list (app.reset_list), changes_list (app.unit_change_list), left_list (disabled users whose work has not been handed on) [{user_id, name, item_n}].
 CREATE OR REPLACE FUNCTION api.admin_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -31,6 +31,7 @@ BEGIN
                            LEFT JOIN user_account g ON g.id = ra.granted_by
                           WHERE ra.status_code = 'pending' AND app.admin_may(o.id)),
         'resets_list', app.reset_list(NULL),
+        'changes_list', app.unit_change_list(NULL),
         'left_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', x.id, 'name', x.name, 'item_n', x.n)
                                                 ORDER BY x.name COLLATE "da-x-icu"), '[]')
                         FROM (SELECT u.id, u.name, (SELECT count(*) FROM app.user_open_work(u.id)) AS n

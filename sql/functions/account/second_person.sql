@@ -7,13 +7,35 @@ BEGIN
 END
 $$;
 
--- Whether the user holds such a role now: then password and second factor are reset by two.
+-- Whether the user holds such a role now: then her second factor is reset by two.
 CREATE OR REPLACE FUNCTION app.user_guarded(who uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM role_assignment ra
                     WHERE ra.user_id = who AND app.assignment_active(ra)
                       AND (app.sign_in_rule(ra.role_code, who)).second_person);
+END
+$$;
+
+-- Whether a new password takes two: whoever sets one could sign in as the user, so for every account that has been used, staff's and
+-- a relative's alike. A slip with a first password that was never used may be written again.
+CREATE OR REPLACE FUNCTION app.password_guarded(who uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN app.user_guarded(who) OR EXISTS (SELECT FROM session s WHERE s.user_id = who)
+        OR EXISTS (SELECT FROM credential c WHERE c.user_id = who AND NOT c.must_change);
+END
+$$;
+ALTER FUNCTION app.password_guarded(uuid) OWNER TO samplan_auth;
+
+-- Whether the acting administrator did not get her own right from somebody alone: else one could appoint the second person.
+CREATE OR REPLACE FUNCTION app.admin_independent(of_whom uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM role_assignment own
+                    WHERE own.user_id = app.actor_user() AND own.role_code = 'administrator'
+                      AND own.unit_id = app.actor_unit() AND app.assignment_active(own)
+                      AND (own.granted_by IS DISTINCT FROM of_whom OR own.confirmed_by <> of_whom));
 END
 $$;
 
@@ -27,11 +49,7 @@ BEGIN
         RETURN 'other-organisation';
     ELSIF app.actor_user() IN (r.user_id, r.requested_by) THEN
         RETURN 'second-person';
-    ELSIF NOT EXISTS (SELECT FROM role_assignment own
-                       WHERE own.user_id = app.actor_user() AND own.role_code = 'administrator'
-                         AND own.unit_id = app.actor_unit() AND app.assignment_active(own)
-                         AND (own.granted_by IS DISTINCT FROM r.requested_by
-                              OR own.confirmed_by <> r.requested_by)) THEN
+    ELSIF NOT app.admin_independent(r.requested_by) THEN
         RETURN 'not-independent';
     END IF;
     RETURN NULL;

@@ -1,4 +1,4 @@
--- All errors of a unit's form; a parent elsewhere or in a circle is found by the table's trigger.
+-- All errors of a unit's form: also a parent elsewhere, or below the unit itself (unit_id).
 CREATE OR REPLACE FUNCTION app.unit_errors(input jsonb, organisation uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -12,7 +12,8 @@ BEGIN
     END IF;
     IF input ->> 'parent_id' IS NOT NULL
        AND NOT EXISTS (SELECT FROM unit p WHERE p.id = (input ->> 'parent_id')::uuid
-                                            AND p.organisation_id = organisation) THEN
+                                            AND p.organisation_id = organisation
+                                            AND NOT coalesce((input ->> 'unit_id')::uuid = ANY (p.path), false)) THEN
         errors := errors || app.error('parent_id', 'not-found');
     END IF;
     RETURN errors;
@@ -48,13 +49,16 @@ BEGIN
 END
 $$;
 
--- Changes a unit. input: unit_id, _version, the form's fields. Raises SP412, SP422, SP428.
--- Refused: 404; 403 other-organisation.
+-- Changes a unit. input: unit_id, _version, the form's fields, reason. Another sector or place only waits for a second person
+-- (unit_change.sql); the rest is changed. Document: id, version, pending, location, flash. Raises SP412, SP422, SP428, SP409
+-- change-pending, SP40S. Refused: 404; 403 other-organisation.
 CREATE OR REPLACE FUNCTION api.unit_update(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     u samplan.unit;
     shown jsonb;
+    wanted jsonb := input;
+    asked uuid;
 BEGIN
     PERFORM app.admin_require();
     SELECT * INTO u FROM unit x WHERE x.id = (input ->> 'unit_id')::uuid FOR UPDATE;
@@ -67,15 +71,23 @@ BEGIN
     shown := app.unit_values(u);
     PERFORM app.version_check(input, u.version, shown, u.changed_by, u.changed_at);
     PERFORM app.errors_raise(app.unit_errors(input, u.organisation_id));
+    IF input ->> 'sector' <> u.sector_code OR (input ->> 'parent_id')::uuid IS DISTINCT FROM u.parent_id THEN
+        asked := app.unit_change_ask(u, input);
+        wanted := input || jsonb_build_object('sector', u.sector_code, 'parent_id', u.parent_id);
+    END IF;
     UPDATE unit x
-       SET name = input ->> 'name', sector_code = input ->> 'sector', parent_id = (input ->> 'parent_id')::uuid,
-           sor_id = input ->> 'sor_id', phone = input ->> 'phone', phone_hours = input ->> 'phone_hours',
+       SET name = input ->> 'name', sor_id = input ->> 'sor_id', phone = input ->> 'phone', phone_hours = input ->> 'phone_hours',
            valid_from = coalesce((input ->> 'start_day')::date, u.valid_from),
            valid_to = (input ->> 'end_day')::date + 1
      WHERE x.id = u.id;
-    PERFORM app.audit('unit.update', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL,
-                      'administration', NULL, app.changed_fields('unit', u.id, shown, input));
-    RETURN jsonb_build_object('id', u.id, 'version', u.version + 1, 'flash', 'saved',
+    PERFORM app.audit(CASE WHEN asked IS NULL THEN 'unit.update' ELSE 'unit-change.ask' END, NULL, NULL, NULL, ARRAY[u.id] || asked, 'permit',
+                      'administration', NULL, 'administration', NULL,
+                      nullif(coalesce(app.changed_fields('unit', u.id, shown, wanted), '[]')
+                             || coalesce(app.changed_fields('unit_change', asked, jsonb_build_object('sector', u.sector_code, 'parent_id', u.parent_id),
+                                                            CASE WHEN asked IS NOT NULL THEN input ELSE shown END), '[]'), '[]'),
+                      CASE WHEN asked IS NOT NULL THEN input ->> 'reason' END);
+    RETURN jsonb_build_object('id', u.id, 'version', u.version + 1, 'pending', asked IS NOT NULL,
+                              'flash', CASE WHEN asked IS NULL THEN 'saved' ELSE 'unit-change-asked' END,
                               'location', '/admin/units/' || u.id);
 END
 $$;

@@ -1,6 +1,6 @@
 -- One unit: where it stands, who works there. input: unit_id. Document: unit {…}, organisation {id,
 -- name}, above_list [{id, name}] from the top, below_list, staff_list [{user_id, name, initials, title,
--- username, role_code, grant_code, start_day, end_day, account_code}], may_edit, version. Refused: 404.
+-- username, role_code, grant_code, start_day, end_day, account_code}], changes_list (app.unit_change_list), may_edit, version. Refused: 404.
 CREATE OR REPLACE FUNCTION api.unit_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -24,7 +24,7 @@ BEGIN
                                                                     'sector_code', b.sector_code) ORDER BY b.name COLLATE "da-x-icu"), '[]')
                          FROM unit b WHERE b.parent_id = u.id),
         'staff_list', CASE WHEN app.admin_may(o.id) THEN app.unit_staff(u.id) ELSE '[]'::jsonb END,
-        'may_edit', app.admin_may(o.id), 'version', u.version);
+        'changes_list', app.unit_change_list(u.id), 'may_edit', app.admin_may(o.id), 'version', u.version);
 END
 $$;
 
