@@ -120,6 +120,52 @@ SELECT is(pg_temp.call('12', 'organisation_show', '{"organisation_id": "0a000000
 SELECT is(pg_temp.call('12', 'unit_show', '{"unit_id": "0b000000-0000-4000-8000-000000000002"}') -> 'staff_list', '[]',
           'the staff of another organisation is not listed');
 
+-- A unit's sector and place: two administrators ------------------------------------------------------------------
+UPDATE samplan.session SET strong_at = now() WHERE token_hash IN (sha256('token-12'), sha256('token-21'), sha256('token-22'), sha256('token-23'));
+SELECT u.id AS unit, u.version AS v FROM samplan.unit u WHERE u.name = 'Afsnit 9' \gset
+CREATE FUNCTION pg_temp.unit_update(who text, which uuid, more jsonb) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT pg_temp.call(who, 'unit_update', jsonb_build_object('unit_id', u.id, '_version', u.version, 'name', u.name, 'sector', u.sector_code,
+               'parent_id', u.parent_id, 'phone', u.phone, 'phone_hours', u.phone_hours, 'sor_id', u.sor_id) || more)
+      FROM samplan.unit u WHERE u.id = which
+$$;
+SELECT is(pg_temp.unit_update('12', :'unit', '{"phone": "87654321"}') ->> 'pending', 'false', 'a phone number is one administrator''s to change');
+SELECT is(pg_temp.audited(), 'unit.update permit', 'as before');
+SELECT is(pg_temp.unit_update('12', :'unit', '{"sector": "health"}') #>> '{errors,0,field}', 'reason', 'another sector takes a reason');
+UPDATE samplan.session SET strong_at = now() - interval '1 hour' WHERE token_hash = sha256('token-12');
+SELECT is(pg_temp.unit_update('12', :'unit', '{"sector": "health", "reason": "Ny opgave"}') ->> 'raised', 'SP40S', 'and showing who one is, whatever the route said');
+SELECT is(pg_temp.unit_update('12', :'unit', '{"parent_id": null, "reason": "Ny opgave"}') ->> 'raised', 'SP40S', 'another place too');
+UPDATE samplan.session SET strong_at = now() WHERE token_hash = sha256('token-12');
+SELECT is(pg_temp.unit_update('12', :'unit', '{"name": "Afsnit 10", "sector": "health", "parent_id": null, "reason": "Ny opgave"}') ->> 'flash', 'unit-change-asked', 'it is asked for');
+SELECT is(pg_temp.audited(), 'unit-change.ask permit Ny opgave', 'which is logged');
+SELECT is((SELECT (u.name, u.sector_code, u.parent_id)::text FROM samplan.unit u WHERE u.id = :'unit'),
+          '("Afsnit 10",psychiatry,0b000000-0000-4000-8000-000000000001)', 'only its name has changed');
+SELECT is(pg_temp.unit_update('12', :'unit', '{"sector": "social", "reason": "Ny opgave"}') ->> 'code', 'change-pending', 'one at a time');
+SELECT is(pg_temp.unit_update('21', :'unit', '{"phone": "12345678"}') ->> 'flash', 'saved', 'meanwhile the rest can be changed');
+SELECT c.id AS change FROM samplan.unit_change c \gset
+SELECT is((pg_temp.call('12', 'unit_show', jsonb_build_object('unit_id', :'unit')) #> '{changes_list,0}') - '{id,unit_id,requested_at}'::text[],
+          '{"unit": "Afsnit 10", "organisation": "Region Midtjylland", "sector": {"from": {"sector_code": "psychiatry"}, "to": {"sector_code": "health"}},
+            "place": {"from": "Voksenpsykiatrien Viborg", "to": null}, "reason": "Ny opgave", "requested_by": "Adam Admin", "unit_staff_n": 0, "mine": true, "may_confirm": false}'::jsonb,
+          'whoever asked sees that it waits');
+SELECT is(pg_temp.call(who, f, jsonb_build_object('unit_change_id', :'change')) ->> 'raised', 'SP403', who || ' may not ' || f)
+  FROM unnest(ARRAY['01', '09', '10', '11']) who, unnest(ARRAY['unit_change_confirm', 'unit_change_refuse']) f;
+SELECT is(pg_temp.call('12', 'unit_change_confirm', jsonb_build_object('unit_change_id', :'change')) #>> '{_refused,code}', 'second-person', 'she does not confirm herself');
+SELECT is(pg_temp.call('23', 'unit_change_confirm', jsonb_build_object('unit_change_id', :'change')) #>> '{_refused,code}', 'not-independent', 'nor one whom she alone appointed');
+SELECT is(pg_temp.audited(), 'unit-change.confirm refuse not-independent', 'each refusal is logged');
+SELECT is(pg_temp.call('22', f, jsonb_build_object('unit_change_id', :'change')) #>> '{_refused,status}', '404', 'another organisation does not even see it: ' || f)
+  FROM unnest(ARRAY['unit_change_confirm', 'unit_change_refuse']) f;
+UPDATE samplan.session SET strong_at = now() - interval '1 hour' WHERE token_hash = sha256('token-21');
+SELECT is(pg_temp.call('21', 'unit_change_confirm', jsonb_build_object('unit_change_id', :'change')) ->> 'raised', 'SP40S', 'the second one shows who she is, too');
+UPDATE samplan.session SET strong_at = now() WHERE token_hash = sha256('token-21');
+SELECT is(pg_temp.call('21', 'unit_change_confirm', jsonb_build_object('unit_change_id', :'change')) ->> 'flash', 'unit-change-confirmed', 'and says yes');
+SELECT is((SELECT (u.sector_code, u.parent_id)::text FROM samplan.unit u WHERE u.id = :'unit'), '(health,)', 'now it has changed');
+SELECT is((SELECT jsonb_path_query_array(a.changed, '$[*].field') FROM samplan.audit a ORDER BY a.id DESC LIMIT 1), '["parent_id", "sector"]', 'with old and new in the log');
+SELECT is(pg_temp.call('21', f, jsonb_build_object('unit_change_id', :'change')) ->> 'code', 'not-pending', 'once: ' || f)
+  FROM unnest(ARRAY['unit_change_confirm', 'unit_change_refuse']) f;
+SELECT is(pg_temp.unit_update('12', :'unit', '{"parent_id": "0b000000-0000-4000-8000-000000000001", "reason": "Tilbage igen"}') ->> 'pending', 'true', 'asked again');
+SELECT is(pg_temp.call('12', 'unit_change_refuse', jsonb_build_object('unit_change_id', c.id)) ->> 'flash', 'unit-change-refused', 'and taken back')
+  FROM samplan.unit_change c WHERE c.status_code = 'pending';
+SELECT is((SELECT u.parent_id FROM samplan.unit u WHERE u.id = :'unit'), NULL, 'nothing came of it');
+
 -- Users of other organisations --------------------------------------------------------------------------------
 SELECT is(pg_temp.call('22', f, '{"user_id": "0c000000-0000-4000-8000-000000000001", "_version": 1, "name": "x", "successor_id": null, "reason": "x",
               "salt": "00112233445566778899aabbccddeeff", "verifier": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}')
@@ -154,6 +200,34 @@ SELECT is((SELECT pg_temp.call('12', 'user_password_set', jsonb_build_object('us
               ->> 'username' FROM samplan.user_account u WHERE u.username = 'ny.kollega'), 'ny.kollega', 'a one-time password is set');
 SELECT is(pg_temp.call_open('login_finish', jsonb_build_object('username', 'ny.kollega', 'key', encode('once', 'hex'), 'token_hash', encode(sha256('nk'), 'hex')))
           ->> 'must_change', 'true', 'and must be changed');
+-- Nobody becomes somebody else: what has been used takes two, staff's and a relative's alike.
+INSERT INTO samplan.user_account (id, username, name) VALUES ('0c000000-0000-4000-8000-000000000025', 't-line', 'Line Relative');
+INSERT INTO samplan.role_assignment (user_id, role_code, granted_by, invited_unit_id)
+VALUES ('0c000000-0000-4000-8000-000000000025', 'relative', '0c000000-0000-4000-8000-000000000012', '0b000000-0000-4000-8000-000000000001');
+CREATE FUNCTION pg_temp.password(who text, whose uuid) RETURNS text LANGUAGE sql AS $$
+    SELECT coalesce(d ->> 'username', d #>> '{_refused,code}', d ->> 'raised')
+      FROM pg_temp.call(who, 'user_password_set', jsonb_build_object('user_id', whose, 'salt', repeat('aa', 16), 'verifier', encode(sha256('line'), 'hex'))) d
+$$;
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 't-line', 'a relative''s first password is written');
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 't-line', 'and again, when the slip was lost');
+SELECT is(pg_temp.call('12', 'user_reset', '{"user_id": "0c000000-0000-4000-8000-000000000025", "kind": "password", "reason": "Glemt den"}') #>> '{errors,0,field}', 'kind', 'that takes nobody else');
+UPDATE samplan.credential SET must_change = false WHERE user_id = '0c000000-0000-4000-8000-000000000025';
+SELECT is(pg_temp.password(w, '0c000000-0000-4000-8000-000000000025'), 'second-person', 'once she has a password of her own, ' || w || ' alone cannot make her another')
+  FROM unnest(ARRAY['12', '21']) w;
+SELECT is(pg_temp.audited(), 'user.password refuse second-person', 'and the attempt is in the log');
+UPDATE samplan.credential SET must_change = true WHERE user_id = '0c000000-0000-4000-8000-000000000025';
+INSERT INTO samplan.session (token_hash, user_id, idle_seconds, absolute_expires_at, ended_at, end_reason)
+VALUES (sha256('line-1'), '0c000000-0000-4000-8000-000000000025', 300, now(), now(), 'logout');
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 'second-person', 'nor once she has signed in');
+SELECT is(pg_temp.call('12', 'user_reset_new', '{"user_id": "0c000000-0000-4000-8000-000000000025"}') -> 'options' -> 'kind', '[{"value": "password"}]', 'the form offers to ask');
+SELECT pg_temp.call('12', 'user_reset', '{"user_id": "0c000000-0000-4000-8000-000000000025", "kind": "password", "reason": "Glemt den"}') ->> 'id' AS reset \gset
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 'second-person', 'asking is not enough');
+SELECT is(pg_temp.call('23', 'reset_confirm', jsonb_build_object('reset_id', :'reset')) #>> '{_refused,code}', 'not-independent', 'nor the yes of one whom she appointed');
+SELECT is(pg_temp.call('21', 'reset_confirm', jsonb_build_object('reset_id', :'reset')) ->> 'flash', 'reset-confirmed', 'another one says yes');
+SELECT is(pg_temp.password('21', '0c000000-0000-4000-8000-000000000025'), 'second-person', 'which gives it not to her');
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 't-line', 'but to who asked');
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 'second-person', 'once');
+SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000001'), 'second-person', 'a caseworker at work neither');
 SELECT is(pg_temp.call('12', 'user_password_set', jsonb_build_object('user_id', '0c000000-0000-4000-8000-000000000012', 'salt', repeat('aa', 16),
               'verifier', repeat('bb', 32))) #>> '{_refused,code}', 'not-yourself', 'her own password is changed another way');
 SELECT is(pg_temp.call('12', 'user_password_set', jsonb_build_object('user_id', '0c000000-0000-4000-8000-000000000009', 'salt', repeat('aa', 16),

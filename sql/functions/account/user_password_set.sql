@@ -1,7 +1,7 @@
 -- Gives a user a one-time password, made by the server and shown once: it must be changed at the first
 -- sign-in. Her sessions end. input: user_id, salt and verifier (hex). Document: id, username, name.
--- Refused: 404; 403 other-organisation (she also works elsewhere), not-yourself, second-person (her role takes
--- that another administrator has confirmed it, user_reset). Raises SP409 disabled.
+-- Refused: 404; 403 other-organisation (she also works elsewhere), not-yourself, second-person (another
+-- administrator must have confirmed it: app.password_guarded, user_reset). Raises SP409 disabled.
 CREATE OR REPLACE FUNCTION api.user_password_set(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -20,7 +20,7 @@ BEGIN
     IF u.status_code <> 'active' THEN
         RAISE EXCEPTION 'disabled' USING ERRCODE = 'SP409';
     END IF;
-    IF app.user_guarded(u.id) THEN
+    IF app.password_guarded(u.id) THEN
         UPDATE reset_request r SET status_code = 'done', done_at = now()
          WHERE r.user_id = u.id AND r.kind_code = 'password' AND r.status_code = 'confirmed'
            AND r.requested_by = app.actor_user() AND app.reset_open(r);

@@ -1,10 +1,12 @@
 -- The form for resetting a user's password or second factor. input: user_id. Document: user {id, name},
--- guarded (it takes a second person), has_factor, values, options. Refused: 404.
+-- guarded (a second factor takes a second person, too), password_guarded, has_factor, values, options. Refused: 404.
 CREATE OR REPLACE FUNCTION api.user_reset_new(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     who uuid := (input ->> 'user_id')::uuid;
     guarded boolean := app.user_guarded(who);
+    of_password boolean := app.password_guarded(who);
+    of_factor boolean := guarded OR app.factor_ready(who) OR NOT of_password;
 BEGIN
     PERFORM app.admin_require();
     IF app.admin_user_scope(who) <> 'all' THEN
@@ -12,16 +14,16 @@ BEGIN
     END IF;
     RETURN jsonb_build_object(
         'user', (SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM user_account u WHERE u.id = who),
-        'guarded', guarded, 'has_factor', app.factor_ready(who),
-        'values', jsonb_build_object('kind', CASE WHEN guarded THEN 'password' ELSE 'second-factor' END),
-        'options', jsonb_build_object('kind', CASE WHEN guarded THEN '[{"value": "password"}, {"value": "second-factor"}]'::jsonb
-                                                   ELSE '[{"value": "second-factor"}]' END));
+        'guarded', guarded, 'password_guarded', of_password, 'has_factor', app.factor_ready(who),
+        'values', jsonb_build_object('kind', CASE WHEN of_password THEN 'password' ELSE 'second-factor' END),
+        'options', jsonb_build_object('kind', CASE WHEN of_password THEN '[{"value": "password"}]'::jsonb ELSE '[]' END
+                                              || CASE WHEN of_factor THEN '[{"value": "second-factor"}]'::jsonb ELSE '[]' END));
 END
 $$;
 
 -- Resets the second factor of a user, or asks a second person to confirm a reset. input: user_id, kind
--- ('password', 'second-factor'), reason. Document: location, flash, pending. A password that takes no second
--- person is reset by user_password_set.
+-- ('password', 'second-factor'), reason. Document: location, flash, pending. A first password that was
+-- never used is replaced by user_password_set.
 -- Refused: 404; 403 not-yourself, other-organisation. Raises SP422, SP409 reset-open, no-factor.
 CREATE OR REPLACE FUNCTION api.user_reset(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -39,12 +41,12 @@ BEGIN
                                  CASE WHEN scope = 'all' THEN 'not-yourself' ELSE 'other-organisation' END);
     END IF;
     PERFORM app.errors_raise(
-        CASE WHEN kind = 'password' AND NOT app.user_guarded(who) THEN app.error('kind', 'not-an-option') ELSE '[]' END
+        CASE WHEN kind = 'password' AND NOT app.password_guarded(who) THEN app.error('kind', 'not-an-option') ELSE '[]' END
         || CASE WHEN coalesce(length(btrim(input ->> 'reason')), 0) < 5 THEN app.error('reason', 'reason-required') ELSE '[]' END);
     IF kind = 'second-factor' AND NOT app.factor_ready(who) THEN
         RAISE EXCEPTION 'no-factor' USING ERRCODE = 'SP409';
     END IF;
-    IF NOT app.user_guarded(who) THEN
+    IF kind = 'second-factor' AND NOT app.user_guarded(who) THEN
         PERFORM app.factors_reset(who);
         PERFORM app.audit('user.factor-reset', NULL, NULL, NULL, ARRAY[who], 'permit', 'administration', NULL,
                           'administration', NULL, NULL, input ->> 'reason');

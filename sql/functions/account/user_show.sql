@@ -1,7 +1,7 @@
 -- One member of staff. input: user_id. Document: user {…}, version, assignments_list [{id, role_code,
 -- title, unit, unit_id, organisation, grant_code, start_day, end_day, granted_by, reason, may_end,
 -- may_confirm}], open_work, scope_code ('all', 'part'), may_edit (details), may_manage (password and access), is_self,
--- last_login_at, guarded (password and second factor are reset by two), has_factor, resets_list (app.reset_list),
+-- last_login_at, guarded (the second factor is reset by two), password_guarded, has_factor, resets_list (app.reset_list),
 -- may_set_password. Refused: 404, also for users of other organisations.
 CREATE OR REPLACE FUNCTION api.user_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -24,8 +24,9 @@ BEGIN
         'open_work', CASE WHEN scope = 'all' THEN app.user_open_work_document(u.id) - 'items_list' END,
         'scope_code', scope, 'may_edit', scope = 'all', 'may_manage', scope = 'all' AND u.id <> app.actor_user(),
         'is_self', u.id = app.actor_user(), 'guarded', app.user_guarded(u.id),
+        'password_guarded', app.password_guarded(u.id),
         'has_factor', app.factor_ready(u.id), 'resets_list', app.reset_list(u.id),
-        'may_set_password', NOT app.user_guarded(u.id) OR EXISTS (SELECT FROM reset_request r WHERE r.user_id = u.id
+        'may_set_password', NOT app.password_guarded(u.id) OR EXISTS (SELECT FROM reset_request r WHERE r.user_id = u.id
             AND r.kind_code = 'password' AND r.status_code = 'confirmed' AND r.requested_by = app.actor_user()
             AND app.reset_open(r)));
 END
