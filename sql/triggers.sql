@@ -68,9 +68,18 @@ CREATE OR REPLACE TRIGGER g_invitation AFTER UPDATE ON samplan.appointment
     FOR EACH ROW EXECUTE FUNCTION app.tg_invitation();
 CREATE OR REPLACE TRIGGER g_invitation AFTER INSERT ON samplan.consent_provision
     FOR EACH ROW WHEN (NEW.type_code = 'deny' AND NEW.class_code = 'core') EXECUTE FUNCTION app.tg_invitation_objection();
--- A no does not lapse because of a later yes that was taken back before it began.
+-- A yes and a statute end with the plan, and do not come back with it.
+CREATE OR REPLACE TRIGGER c_consents_end AFTER UPDATE OF status_code ON samplan.joint_plan
+    FOR EACH ROW WHEN ((OLD.status_code IN ('draft', 'active', 'on-hold')) <> (NEW.status_code IN ('draft', 'active', 'on-hold')))
+    EXECUTE FUNCTION app.tg_consents_end();
+-- What a relative was asked to is taken back when her time is over.
+CREATE OR REPLACE TRIGGER g_related_end AFTER UPDATE ON samplan.related_person
+    FOR EACH ROW WHEN ((OLD.status_code, OLD.period_start_day, OLD.period_end_day) IS DISTINCT FROM (NEW.status_code, NEW.period_start_day, NEW.period_end_day))
+    EXECUTE FUNCTION app.tg_related_end();
+-- A no does not lapse because of a later yes that was taken back, or ended with the plan, before it began.
 CREATE OR REPLACE TRIGGER h_objection AFTER UPDATE ON samplan.consent_provision
-    FOR EACH ROW WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at < NEW.since_at)
+    FOR EACH ROW WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at < NEW.since_at
+                       OR OLD.plan_ended_at IS NULL AND NEW.plan_ended_at < NEW.since_at)
     EXECUTE FUNCTION app.tg_objection_back();
 -- What the citizen has said, and what she was answered, stays as it was written.
 DO $kept$

@@ -1,4 +1,4 @@
--- A yes or a no: the citizen, the coordinator, and whoever wrote it down, as long as she has to do with the plan. Everybody else reads the provisions that concern her.
+-- A yes or a no: the citizen, the coordinator, and whoever wrote it down, as long as she has to do with the plan. Everybody else reads the provisions that concern her. In a closed plan the citizen and the coordinator can still write down a no.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.consent FORCE ROW LEVEL SECURITY;
@@ -29,7 +29,8 @@ CREATE POLICY add ON samplan.consent FOR INSERT TO samplan_api
      WHERE a.plan_id = consent.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND a.part_id IS NULL AND (a.write_mask & ((1 << 24) | (1 << 25))) <> 0 AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')));
+       AND a.part_id IS NULL AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')
+       AND ((a.write_mask & ((1 << 24) | (1 << 25))) <> 0 OR consent.type_code = 'deny' AND (a.basis_code = 'self' OR (a.write_mask & (1 << 26)) <> 0))));
 DROP POLICY IF EXISTS change ON samplan.consent;
 CREATE POLICY change ON samplan.consent FOR UPDATE TO samplan_api
  USING (EXISTS (

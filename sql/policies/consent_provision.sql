@@ -1,4 +1,4 @@
--- What a yes or a no covers: the citizen and the coordinator read all; of the team, each what is about her own unit and what is about classes that she reads herself.
+-- What a yes or a no covers: the citizen and the coordinator read all; of the team, each what is about her own unit and what is about classes that she reads herself. In a closed plan the citizen and the coordinator can still write down a no and take an answer back.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.consent_provision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.consent_provision FORCE ROW LEVEL SECURITY;
@@ -32,7 +32,8 @@ CREATE POLICY add ON samplan.consent_provision FOR INSERT TO samplan_api
      WHERE a.plan_id = consent_provision.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND a.part_id IS NULL AND (a.write_mask & ((1 << 24) | (1 << 25))) <> 0 AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')));
+       AND a.part_id IS NULL AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')
+       AND ((a.write_mask & ((1 << 24) | (1 << 25))) <> 0 OR consent_provision.type_code = 'deny' AND (a.basis_code = 'self' OR (a.write_mask & (1 << 26)) <> 0))));
 DROP POLICY IF EXISTS change ON samplan.consent_provision;
 CREATE POLICY change ON samplan.consent_provision FOR UPDATE TO samplan_api
  USING (EXISTS (
@@ -40,11 +41,13 @@ CREATE POLICY change ON samplan.consent_provision FOR UPDATE TO samplan_api
      WHERE a.plan_id = consent_provision.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND a.part_id IS NULL AND (a.write_mask & ((1 << 24) | (1 << 25))) <> 0 AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')))
+       AND a.part_id IS NULL AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')
+       AND (a.basis_code = 'self' OR (a.write_mask & ((1 << 24) | (1 << 25) | (1 << 26))) <> 0)))
  WITH CHECK (EXISTS (
     SELECT FROM samplan.access a
      WHERE a.plan_id = consent_provision.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND a.part_id IS NULL AND (a.write_mask & ((1 << 24) | (1 << 25))) <> 0 AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')));
+       AND a.part_id IS NULL AND a.basis_code IN ('self', 'coordination', 'team', 'unit-team')
+       AND (a.basis_code = 'self' OR (a.write_mask & ((1 << 24) | (1 << 25) | (1 << 26))) <> 0)));
 RESET ROLE;

@@ -1,5 +1,5 @@
 -- Random walks over the facts, through the product's own triggers: taking back, leaving, closing, ageing, ending and saying no
--- never open anything; after every step the access table is what it would be if it were derived anew. Then what nobody
+-- never open anything, and opening a plan again brings no yes and no statute back; after every step the access table is what it would be if it were derived anew. Then what nobody
 -- knows: it opens nothing. Run as superuser in the database that extra.sql made, with the variables seed and steps; prints a line
 -- for each thing that is wrong.
 SET search_path = samplan, app, public;
@@ -88,6 +88,9 @@ BEGIN
             IF opened IS NOT NULL THEN
                 wrong := wrong || format(E'not ok "%s" opened something in "%s": %s\n', what, coalesce((SELECT e.code FROM oracle.extra e WHERE e.plan_id = plan), plan::text), opened);
             END IF;
+        END IF;
+        IF what = 'reopen' AND EXISTS (SELECT FROM access a WHERE a.plan_id = plan AND a.basis_code IN ('consent', 'relative', 'statute') AND a.until > now()) THEN
+            wrong := wrong || format(E'not ok "reopen" brought a yes or a statute back in %s\n', plan);
         END IF;
         SELECT count(*) INTO n FROM (
             (SELECT a.plan_id, a.principal, a.part_id, a.citizen_id, a.read_mask, a.write_mask, a.basis_code, a.basis_id, a.since, a.until, a.barred, a.user_id, a.unit_id FROM access a WHERE a.plan_id = plan

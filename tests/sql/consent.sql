@@ -119,7 +119,11 @@ SELECT is(pg_temp.wrong(pg_temp.call(who, 'consent_withdraw', jsonb_build_object
 SELECT is(pg_temp.reads('04'), 'Jobplan', 'closed in the next statement');
 SELECT is(pg_temp.cell('09', :'job', 'crisis-plan'), 'yes ' || (app.today() + interval '6 months')::date, 'the others stay');
 SELECT is(pg_temp.wrong(pg_temp.call('01', 'consent_withdraw', jsonb_build_object('consent_id', :'three', 'recipient', :'job', 'withdrawn_source_code', 'spoken'))), 'fine', 'the rest, after her word');
-SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-withdrawn' AND n.item_id = :'three'), 1::bigint, 'of which she is told');
+SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-withdrawn' AND n.params ->> 'consent_id' = :'three'), 1::bigint, 'of which she is told');
+SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-ended' AND n.params ->> 'consent_id' = :'three' AND n.user_id = '0c000000-0000-4000-8000-000000000001'),
+    1::bigint, 'the coordinator is told of what Maja took back herself, not of what she did');
+SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-ended' AND n.params ->> 'consent_id' = :'three' AND n.user_id = '0c000000-0000-4000-8000-000000000004'),
+    2::bigint, 'and he who saw less by it of each time');
 SELECT is(pg_temp.wrong(pg_temp.call('09', 'consent_withdraw', jsonb_build_object('consent_id', :'three', 'whole', true))), 'consent-over', 'nothing is left of it');
 SELECT is((SELECT count(*) FROM samplan.consent_provision v WHERE v.consent_id = :'three' AND v.withdrawn_at IS NOT NULL), 3::bigint, 'all of it stays on record');
 SELECT ok(pg_temp.call('09', 'consent_new_own', jsonb_build_object('renews_id', :'three')) -> 'values' @> '{"section_codes": ["assessment", "crisis-plan", "substance-use"]}', 'undoing begins from what was');
@@ -189,13 +193,62 @@ SELECT is((SELECT count(*) FROM samplan.task t WHERE t.plan_id = :'plan' AND t.t
 SELECT pg_temp.call('01', 'attachment_create', jsonb_build_object('consent_id', :'no', 'name', 'nej.pdf', 'media_type', 'application/pdf', 'body', encode('%PDF-1.7 x', 'base64'))) ->> 'id' AS scan \gset
 SELECT is(pg_temp.wrong(pg_temp.call(who, 'attachment_show', jsonb_build_object('attachment_id', :'scan'))), want, who || ' downloads the scan') FROM (VALUES ('01', 'fine'), ('09', 'fine'), ('03', '404'), ('04', '404'), ('08', '404')) v (who, want);
 SELECT is(pg_temp.wrong(pg_temp.call('04', 'attachment_create', jsonb_build_object('consent_id', :'no', 'name', 'x', 'media_type', 'application/pdf', 'body', ''))), '404', 'others lay none in');
+INSERT INTO samplan.setting (key, value) VALUES ('consent_scans_max', '1'), ('plan_scans_mb_max', '1');
+SELECT is(pg_temp.wrong(pg_temp.call('01', 'attachment_create', (SELECT jsonb_build_object('consent_id', a.consent_id, 'name', 'x', 'media_type', 'application/pdf', 'body', 'eHg=') FROM samplan.attachment a WHERE a.id = :'scan'))),
+    'scan too-many-scans', 'an answer takes so many scans');
+UPDATE samplan.setting SET value = '2' WHERE key = 'consent_scans_max';
+SELECT is(pg_temp.wrong(pg_temp.call('01', 'attachment_create', (SELECT jsonb_build_object('consent_id', a.consent_id, 'name', 'x', 'media_type', 'application/pdf', 'body', encode(convert_to(repeat('x', 1048576), 'UTF8'), 'base64'))
+    FROM samplan.attachment a WHERE a.id = :'scan'))), 'scan scans-too-large', 'and a plan so much of them');
+DELETE FROM samplan.setting WHERE key IN ('consent_scans_max', 'plan_scans_mb_max');
 SELECT is(convert_from(decode(pg_temp.call('09', 'attachment_show', jsonb_build_object('attachment_id', :'scan')) ->> 'body', 'base64'), 'UTF8'), '%PDF-1.7 x', 'as it was');
 
--- A closed plan: nothing more is answered.
 SELECT is((SELECT string_agg(DISTINCT a.outcome, ' ') FROM samplan.audit a WHERE a.action LIKE 'consent.%' AND a.basis_code = 'none'), 'refuse', 'a refusal has no basis, all else has');
+
+-- What somebody writes down for her own unit: it is marked, and the coordinator is told.
+SELECT pg_temp.say('03', 'permit', :'social', 'crisis-plan') ->> 'id' AS own_yes \gset
+SELECT ok(app.consent_self_recorded(:'own_yes'), 'a yes for the unit that wrote it down is known as such');
+SELECT is((SELECT string_agg(n.user_id::text, ' ') FROM samplan.notice n WHERE n.kind_code = 'consent-self-recorded' AND n.item_id = :'own_yes'),
+    '0c000000-0000-4000-8000-000000000001', 'the coordinator is told');
+SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-recorded' AND n.item_id = :'own_yes'), 1::bigint, 'and Maja');
+SELECT is((SELECT c -> 'self_recorded' FROM jsonb_array_elements(pg_temp.call(who, 'consent_list', jsonb_build_object('plan_id', :'plan')) -> 'rows_list') w, jsonb_array_elements(w -> 'cells_list') c
+            WHERE w ->> 'class_code' = 'crisis-plan' AND c ->> 'recipient' = :'social'), 'true', who || ' sees it in the overview') FROM (VALUES ('01'), ('03'), ('09')) v (who);
+SELECT is((SELECT e -> 'self_recorded' FROM jsonb_array_elements(pg_temp.call('09', 'consent_list', jsonb_build_object('plan_id', :'plan')) -> 'current_list') e WHERE e ->> 'id' = :'own_yes'),
+    'true', 'and in the list');
+SELECT is(pg_temp.call('01', 'consent_show', jsonb_build_object('consent_id', :'own_yes')) -> 'self_recorded', 'true', 'and on the answer');
+SELECT ok(NOT app.consent_self_recorded((pg_temp.say('03', 'permit', :'gp', 'crisis-plan') ->> 'id')::uuid), 'one for others is not');
+SELECT ok(NOT app.consent_self_recorded((pg_temp.say('09', 'permit', :'social', 'employment') ->> 'id')::uuid), 'nor what she says herself');
+SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-self-recorded'), 1::bigint, 'of which nobody is told so');
+
+-- A citizen who has no account is told by a dated task of the coordinator's.
+UPDATE samplan.user_account SET status_code = 'disabled' WHERE citizen_id = (SELECT p.citizen_id FROM samplan.joint_plan p WHERE p.id = :'plan');
+SELECT pg_temp.say('03', 'permit', :'gp', 'social') ->> 'id' AS told \gset
+SELECT is((SELECT string_agg(t.title || ' ' || (t.due_day - app.today()) || ' ' || t.performer_user_id, ', ') FROM samplan.task t WHERE t.plan_id = :'plan' AND t.title LIKE 'Fortæl Maja%'),
+    'Fortæl Maja: et svar om at dele er skrevet ned 7 0c000000-0000-4000-8000-000000000001', 'a task to tell her');
+SELECT is(pg_temp.wrong(pg_temp.call('01', 'consent_withdraw', jsonb_build_object('consent_id', :'told', 'whole', true, 'withdrawn_source_code', 'spoken'))), 'fine', 'taken back after her word');
+SELECT is((SELECT count(*) FROM samplan.task t WHERE t.plan_id = :'plan' AND t.title = 'Fortæl Maja: et svar om at dele er trukket tilbage'), 1::bigint, 'and of that');
+UPDATE samplan.user_account SET status_code = 'active' WHERE citizen_id = (SELECT p.citizen_id FROM samplan.joint_plan p WHERE p.id = :'plan');
+
+-- A closed plan: every yes ends with it, a no stays, and she can still say no and take a no back.
+SELECT pg_temp.say('09', 'deny', :'gp', 'crisis-plan') ->> 'id' AS kept_no \gset
 UPDATE samplan.joint_plan SET status_code = 'completed', closed_at = now(), status_reason = 'Slut' WHERE id = :'plan';
 SELECT is(pg_temp.reads('04'), 'Jobplan', 'with the plan the yes ends');
-SELECT is(pg_temp.wrong(pg_temp.say('09', 'permit', :'job', 'social')), '403', 'and no new one is given');
+SELECT is((SELECT count(*) FROM samplan.consent_provision v WHERE v.plan_id = :'plan' AND v.type_code = 'permit' AND app.provision_live(v)), 0::bigint, 'each of them');
+SELECT is(pg_temp.call('09', 'consent_own') -> 'current_list', '[]', 'nothing stands as in force');
+SELECT ok(pg_temp.call('09', 'consent_own') -> 'past_list' @> jsonb_build_array(jsonb_build_object('id', :'own_yes', 'what_code', 'plan-ended', 'self_recorded', true)), 'it says what they ended with');
+SELECT is(pg_temp.wrong(pg_temp.say(who, 'permit', :'job', 'social')), 'plan-closed', who || ' cannot give a new one') FROM (VALUES ('09'), ('01')) v (who);
+SELECT is(pg_temp.wrong(pg_temp.say('03', 'deny', :'job', 'social')), '403', 'a former team writes nothing down');
+SELECT is(pg_temp.call('09', 'consent_new_own') #> '{options,answer_code}', '[{"value": "deny"}]', 'the form offers a no alone');
+SELECT is(pg_temp.wrong(pg_temp.call('09', 'consent_withdraw', jsonb_build_object('consent_id', :'kept_no', 'whole', true))), 'fine', 'a no can be taken back');
+SELECT is(pg_temp.wrong(pg_temp.call('09', 'consent_withdraw', jsonb_build_object('consent_id', :'own_yes', 'whole', true))), 'consent-over', 'of a yes nothing is left to take back');
+SELECT is(pg_temp.wrong(pg_temp.say('09', 'deny', :'social', 'core')), 'fine', 'Maja says no');
+SELECT is(pg_temp.call('03', 'consent_list', jsonb_build_object('plan_id', :'plan')) #>> '{_refused,status}', '404', 'which keeps the former team out from now on');
+SELECT is(pg_temp.wrong(pg_temp.say('01', 'deny', :'gp', 'core')), 'fine', 'the coordinator writes one down after her word');
+-- Opened again: nothing of it comes back.
+UPDATE samplan.joint_plan SET status_code = 'active', closed_at = NULL WHERE id = :'plan';
+SELECT is((SELECT count(*) FROM samplan.access a WHERE a.plan_id = :'plan' AND a.basis_code IN ('consent', 'relative', 'statute') AND a.until > now()), 0::bigint, 'no yes comes back with the plan');
+SELECT is(pg_temp.reads('04'), 'Jobplan', 'he sees his own part alone');
+SELECT is(pg_temp.wrong(pg_temp.say('09', 'permit', :'job', 'crisis-plan')), 'fine', 'it is said anew');
+SELECT is(pg_temp.cell('09', :'job', 'crisis-plan'), 'yes ' || (app.today() + interval '6 months')::date, 'and holds');
 SELECT is((SELECT count(*) FROM app.access_expected(:'plan') e WHERE NOT EXISTS (SELECT FROM samplan.access a WHERE a.plan_id = e.plan_id AND a.principal = e.principal
     AND a.part_id IS NOT DISTINCT FROM e.part_id AND a.read_mask = e.read_mask AND a.basis_id = e.basis_id AND a.since = e.since AND a.until = e.until)), 0::bigint, 'the rights are those that the facts give');
 SELECT * FROM finish();

@@ -155,6 +155,14 @@ SELECT is(pg_temp.call('03', 'words_add', '{"plan_id": "0f000000-0000-4000-8000-
           'the coordinator writes for Peter, who has no account');
 SELECT ok((SELECT s.on_behalf FROM samplan.citizen_statement s WHERE s.plan_id = '0f000000-0000-4000-8000-000000000002'), 'and it is marked so');
 
+-- What she had said yes to ended with the plan; the conflicts below are read with it said anew.
+SELECT is((SELECT count(*) FROM samplan.consent_provision v WHERE v.plan_id = '0f000000-0000-4000-8000-000000000001' AND v.type_code = 'permit' AND app.provision_live(v)),
+          0::bigint, 'a plan that is opened again brings no yes along');
+SELECT is((SELECT count(*) FROM samplan.task t WHERE t.plan_id = '0f000000-0000-4000-8000-000000000001' AND t.title LIKE 'Spørg Maja igen om at dele%'
+           AND t.due_day = app.today() + 14 AND t.status_code = 'accepted'), 1::bigint, 'the coordinator has a task to ask again');
+SELECT is((SELECT count(*) FROM samplan.audit a WHERE a.action = 'plan.reopen'), 1::bigint, 'all of it is one row in the log');
+UPDATE samplan.consent_provision SET until_at = 'infinity', plan_ended_at = NULL WHERE plan_id = '0f000000-0000-4000-8000-000000000001' AND plan_ended_at IS NOT NULL;
+
 -- Conflicts ---------------------------------------------------------------------------------------------
 SELECT is(jsonb_array_length(pg_temp.call(who, 'plan_show', :'maja') -> 'conflicts_list'), n, who || ' sees ' || n || ' conflicts')
   FROM (VALUES ('01', 1), ('09', 1), ('02', 0), ('04', 0), ('03', 0)) v (who, n);

@@ -9,8 +9,7 @@ DECLARE
     judges uuid[];
 BEGIN
     SELECT x.* INTO b FROM break_glass x WHERE x.id = opening;
-    PERFORM app.notice_add((SELECT array_agg(u.id) FROM user_account u WHERE u.citizen_id = b.citizen_id),
-                           'break-glass-opened', b.plan_id, b.citizen_id, b.id);
+    PERFORM app.citizen_tell(b.plan_id, 'break-glass-opened', b.id);
     -- where nobody manages, nobody may be left untold
     judges := coalesce(app.managers_near(b.unit_id, b.user_id), app.watchers_of(b.unit_id, b.user_id));
     PERFORM app.notice_add(judges, 'break-glass-review', b.plan_id, b.citizen_id, b.id);

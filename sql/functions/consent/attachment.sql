@@ -1,5 +1,6 @@
 -- POST /consents/{consent_id}/scan: lays a scan with a written answer. input: {"consent_id","name","media_type","body": base64}; kind and size
--- are checked before and by the table · returns {"id","location","flash","created"}.
+-- are checked before and by the table · returns {"id","location","flash","created"}. SP422: an answer takes ten scans (setting consent_scans_max), a plan
+-- 100 MB of them (setting plan_scans_mb_max).
 CREATE OR REPLACE FUNCTION api.attachment_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -17,6 +18,7 @@ BEGIN
         RETURN app.refuse_action('attachment.create', c.plan_id, c.id, 'read-only');
     END IF;
     SELECT * INTO r FROM app.relation(c.plan_id);
+    PERFORM app.errors_raise(app.scan_room(c, octet_length(bytes)));
     INSERT INTO attachment (id, plan_id, consent_id, name, media_type, body, digest, created_by)
     VALUES (id, c.plan_id, c.id, left(input ->> 'name', 200), input ->> 'media_type', bytes, sha256(bytes), app.actor_user());
     PERFORM app.audit('attachment.create', c.plan_id, r.citizen_id, 1, ARRAY[c.id, id], 'permit', r.basis_code, r.basis_id, 'care');
@@ -42,3 +44,21 @@ BEGIN
     RETURN jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'body', translate(encode(a.body, 'base64'), E'\n', ''));
 END
 $$;
+
+-- What stands in the way of laying so many bytes more with an answer, of all that anybody has laid in; two at once wait for each other.
+CREATE OR REPLACE FUNCTION app.scan_room(c samplan.consent, bytes integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    most constant integer := app.setting_number('consent_scans_max', 10);
+    most_mb constant integer := app.setting_number('plan_scans_mb_max', 100);
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('scans' || c.plan_id::text, 5));
+    IF (SELECT count(*) FROM attachment a WHERE a.consent_id = c.id) >= most THEN
+        RETURN app.error('scan', 'too-many-scans', jsonb_build_object('max', most));
+    ELSIF (SELECT coalesce(sum(octet_length(a.body)), 0) FROM attachment a WHERE a.plan_id = c.plan_id) + bytes > most_mb * 1048576::bigint THEN
+        RETURN app.error('scan', 'scans-too-large', jsonb_build_object('max', most_mb));
+    END IF;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION app.scan_room(samplan.consent, integer) OWNER TO samplan_derive;

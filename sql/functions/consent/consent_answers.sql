@@ -49,11 +49,11 @@ END
 $$;
 
 -- "Gælder nu": each yes that is in force or will be, [{"id","title_msg","details_list","given_msg","since_day" (of one that begins
--- later),"until_day","days_left_n","soon","href","withdraw_href","renew_href"}], the first to end first.
+-- later),"until_day","days_left_n","soon","self_recorded","href","withdraw_href","renew_href"}], the first to end first.
 CREATE OR REPLACE FUNCTION app.consents_current(plan uuid, may_write boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(g.ids, 'sees') || jsonb_build_object('id', g.consent_id,
+    RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(g.ids, 'sees') || jsonb_build_object('id', g.consent_id, 'self_recorded', app.consent_self_recorded(g.consent_id),
                 'given_msg', app.consent_given(g.consent_id), 'until_day', app.last_day(g.until),
                 'since_day', CASE WHEN g.since > now() THEN (g.since AT TIME ZONE 'Europe/Copenhagen')::date END,
                 'days_left_n', app.last_day(g.until) - app.today(), 'soon', app.last_day(g.until) - app.today() <= 60,
@@ -67,16 +67,16 @@ END
 $$;
 
 -- "Sagt nej eller trukket tilbage": each no that is in force, and each answer that has ended, the newest first, at most 60:
--- [{"id","what_code": 'denied','withdrawn','replaced','lapsed',"title_msg","details_list","given_msg","ended_msg","ask_again_day",
--- "href","withdraw_href"}].
+-- [{"id","what_code": 'denied','withdrawn','replaced','lapsed','plan-ended',"title_msg","details_list","given_msg","ended_msg","ask_again_day",
+-- "self_recorded","href","withdraw_href"}].
 CREATE OR REPLACE FUNCTION app.consents_past(plan uuid, may_write boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(h.ids, CASE h.type_code || h.what WHEN 'denywithdrawn' THEN 'no_withdrawn'
+    RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(h.ids, CASE h.type_code || h.what WHEN 'permitplan-ended' THEN 'lapsed' WHEN 'denywithdrawn' THEN 'no_withdrawn'
                     WHEN 'denyreplaced' THEN 'no_replaced' WHEN 'denylapsed' THEN 'no_lapsed' ELSE h.what END)
-                || jsonb_build_object('id', h.consent_id, 'what_code', h.what,
+                || jsonb_build_object('id', h.consent_id, 'what_code', h.what, 'self_recorded', h.type_code = 'permit' AND app.consent_self_recorded(h.consent_id),
                     'given_msg', CASE h.what WHEN 'denied' THEN app.consent_given(h.consent_id) END,
-                    'ended_msg', CASE WHEN h.what <> 'denied' THEN jsonb_build_object('key', 'consent.ended_' || h.what
+                    'ended_msg', CASE WHEN h.what <> 'denied' THEN jsonb_build_object('key', 'consent.ended_' || replace(h.what, '-', '_')
                         || CASE WHEN h.what <> 'withdrawn' THEN '' WHEN h.source = 'own' THEN '_own' WHEN h.by_name IS NULL THEN '_plain' ELSE '' END,
                         'ended_at', h.ended, 'since_day', (h.since AT TIME ZONE 'Europe/Copenhagen')::date, 'until_day', app.last_day(h.ended), 'by', h.by_name) END,
                     'ask_again_day', CASE h.what WHEN 'denied' THEN (SELECT c.ask_again_day FROM consent c WHERE c.id = h.consent_id) END,
@@ -86,8 +86,7 @@ BEGIN
               FROM (SELECT x.consent_id, x.type_code, x.what, array_agg(x.id) AS ids, max(x.ended) AS ended, min(x.since_at) AS since,
                            max(x.withdrawn_source_code) AS source, max(u.name) AS by_name
                       FROM (SELECT v.id, v.consent_id, v.type_code, v.since_at, v.withdrawn_source_code, v.withdrawn_by,
-                                   CASE WHEN app.provision_live(v) THEN 'denied' WHEN v.replaced_by_id IS NOT NULL THEN 'replaced'
-                                        WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'lapsed' END AS what,
+                                   CASE WHEN app.provision_live(v) THEN 'denied' ELSE app.provision_ended(v) END AS what,
                                    CASE WHEN app.provision_live(v) THEN v.since_at ELSE least(v.until_at, v.withdrawn_at) END AS ended
                               FROM consent_provision v
                              WHERE v.plan_id = plan AND (v.type_code = 'deny' OR NOT app.provision_live(v))) x

@@ -38,11 +38,10 @@ BEGIN
         'law', (SELECT x FROM jsonb_array_elements(app.consents_statutes(plan)) x WHERE x ->> 'id' = cell ->> 'basis_id'),
         'answers_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('type_code', v.type_code, 'given_msg', app.consent_given(v.consent_id),
                 'since_day', (v.since_at AT TIME ZONE 'Europe/Copenhagen')::date, 'until_day', app.last_day(least(v.until_at, v.withdrawn_at)),
-                'state_code', CASE WHEN app.provision_live(v) THEN 'live' WHEN v.replaced_by_id IS NOT NULL THEN 'replaced'
-                                   WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'lapsed' END) ORDER BY v.created_at DESC), '[]')
+                'state_code', CASE WHEN app.provision_live(v) THEN 'live' ELSE app.provision_ended(v) END) ORDER BY v.created_at DESC), '[]')
              FROM consent_provision v WHERE v.plan_id = plan AND app.provision_key(v) = input ->> 'recipient' AND v.class_code = w ->> 'class_code'),
         'back_href', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || plan || '/consents' END,
-        'new_href', CASE WHEN (SELECT x.may_write FROM app.consent_reader(plan) x) THEN
+        'new_href', CASE WHEN (SELECT x.may_end FROM app.consent_reader(plan) x) THEN
             CASE WHEN own THEN '/my-consents/new?for=' ELSE '/plans/' || plan || '/consents/new?for=' END || (input ->> 'recipient') END);
 END
 $$;

@@ -28,3 +28,10 @@ CREATE OR REPLACE FUNCTION app.last_day(until timestamptz) RETURNS date
 LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN until < 'infinity' THEN ((until - interval '1 second') AT TIME ZONE 'Europe/Copenhagen')::date END
 $$;
+
+-- How one that has ended came to: 'plan-ended' with the plan, 'replaced', 'withdrawn', 'lapsed'.
+CREATE OR REPLACE FUNCTION app.provision_ended(v samplan.consent_provision) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN v.plan_ended_at IS NOT NULL THEN 'plan-ended' WHEN v.replaced_by_id IS NOT NULL THEN 'replaced'
+                WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'lapsed' END
+$$;

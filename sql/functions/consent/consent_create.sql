@@ -1,6 +1,7 @@
 -- POST /plans/{plan_id}/consents: staff write down what the citizen has answered.
 -- input: the form's fields with "confirm": without it nothing is stored and the form comes back with "preview" (app.consent_preview);
--- with it the answer is stored · returns {"id","version","location","flash","created"}. SP422; SP409 'plan-closed'.
+-- with it the answer is stored · returns {"id","version","location","flash","created"}. SP422; SP409 'plan-closed': a closed plan takes a no
+-- alone, from the citizen or, after her word, its coordinator.
 CREATE OR REPLACE FUNCTION api.consent_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -32,10 +33,10 @@ BEGIN
     IF r.related IS NOT TRUE OR r.read_mask & 1 = 0 THEN
         RETURN app.refuse('consent.create', 'plan', plan);
     END IF;
-    IF NOT reader.may_write THEN
+    IF NOT reader.may_end THEN
         RETURN app.refuse_action('consent.create', plan, plan, 'read-only');
     END IF;
-    IF NOT EXISTS (SELECT FROM joint_plan p WHERE p.id = plan AND p.status_code IN ('draft', 'active', 'on-hold')) THEN
+    IF input ->> 'answer_code' IS DISTINCT FROM 'deny' AND NOT app.plan_is_open(plan) THEN
         RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
     END IF;
     v := app.consent_complete(plan, input);
@@ -47,7 +48,8 @@ BEGIN
     END IF;
     consent := app.consent_store(plan, v);
     IF NOT own THEN
-        PERFORM app.consent_tell(plan, 'consent-recorded', consent);
+        PERFORM app.citizen_tell(plan, 'consent-recorded', consent);
+        PERFORM app.consent_tell_self_recorded(consent);
         PERFORM app.draft_drop('/plans/' || plan || '/consents');
     END IF;
     PERFORM app.audit_write('consent.create', plan, r.basis_code, r.basis_id, v ->> 'note');
@@ -58,12 +60,14 @@ BEGIN
 END
 $$;
 
--- Tells the citizen's own account, where she has one: ids and codes only.
-CREATE OR REPLACE FUNCTION app.consent_tell(plan uuid, kind text, item uuid) RETURNS void
+-- A yes that somebody wrote down for her own unit: whoever coordinates the plan is told, unless she did it herself.
+CREATE OR REPLACE FUNCTION app.consent_tell_self_recorded(consent uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    PERFORM app.notice_add((SELECT array_agg(u.id) FROM user_account u WHERE u.citizen_id = p.citizen_id), kind, plan, p.citizen_id, item)
-       FROM joint_plan p WHERE p.id = plan;
+    PERFORM app.notice_add(array_remove(app.coordinators(c.plan_id), c.recorded_by), 'consent-self-recorded', c.plan_id, p.citizen_id, c.id)
+       FROM samplan.consent c JOIN joint_plan p ON p.id = c.plan_id
+      WHERE c.id = consent_tell_self_recorded.consent AND app.consent_self_recorded(c.id);
 END
 $$;
-ALTER FUNCTION app.consent_tell(uuid, text, uuid) OWNER TO samplan_derive;
+ALTER FUNCTION app.consent_tell_self_recorded(uuid) OWNER TO samplan_derive;
+DROP FUNCTION IF EXISTS app.consent_tell(uuid, text, uuid);

@@ -15,9 +15,7 @@ BEGIN
               FOR UPDATE OF x SKIP LOCKED LOOP
         CONTINUE WHEN NOT app.consent_task(c.plan_id, c.id, 'consent-lapses', c.until_day);
         UPDATE consent x SET reminded_at = now() WHERE x.id = c.id;
-        PERFORM app.notice_add(ARRAY(SELECT u.id FROM joint_plan p JOIN user_account u ON u.citizen_id = p.citizen_id WHERE p.id = c.plan_id
-                                     UNION SELECT k.user_id FROM coordination k WHERE k.plan_id = c.plan_id AND k.started_at <= now()
-                                        AND (k.ended_at IS NULL OR k.ended_at > now())),
+        PERFORM app.notice_add(app.coordinators(c.plan_id) || ARRAY(SELECT u.id FROM joint_plan p JOIN user_account u ON u.citizen_id = p.citizen_id WHERE p.id = c.plan_id),
             'consent-lapses', c.plan_id, (SELECT p.citizen_id FROM joint_plan p WHERE p.id = c.plan_id), c.id, jsonb_build_object('until_day', c.until_day));
         n := n + 1;
     END LOOP;
@@ -39,18 +37,11 @@ ALTER FUNCTION app.job_consent_reminders() OWNER TO samplan_derive;
 CREATE OR REPLACE FUNCTION app.consent_task(plan uuid, consent uuid, template text, day date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    k coordination;
-    task uuid := gen_random_uuid();
+    task constant uuid := app.rule_task(plan, template, to_char(day, 'FMDD.FMMM.YYYY'), day);
 BEGIN
-    SELECT x.* INTO k FROM coordination x WHERE x.plan_id = plan AND x.started_at <= now() AND (x.ended_at IS NULL OR x.ended_at > now());
-    IF NOT FOUND THEN
+    IF task IS NULL THEN
         RETURN false;
     END IF;
-    INSERT INTO task (id, plan_id, title, plain_text, requester_user_id, requester_unit_id, performer_kind_code, performer_user_id,
-                      performer_unit_id, performer_principal, due_day, status_code, answered_at, created_by)
-    SELECT task, plan, app.task_text(x.title_da, plan, to_char(day, 'FMDD.FMMM.YYYY')), app.task_text(x.plain_da, plan, to_char(day, 'FMDD.FMMM.YYYY')),
-           k.user_id, k.unit_id, 'person', k.user_id, k.unit_id, k.user_id, day, 'accepted', now(), k.user_id
-      FROM task_template x WHERE x.code = template;
     PERFORM app.audit('consent.remind', plan, (SELECT p.citizen_id FROM joint_plan p WHERE p.id = plan), 1, ARRAY[task, consent], 'permit', 'rule', NULL, 'care');
     RETURN true;
 END

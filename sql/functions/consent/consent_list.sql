@@ -1,5 +1,5 @@
 -- GET /plans/{plan_id}/consents: who may see what, as far as the reader may know it.
--- input: {"plan_id"} · returns {"plan_id","citizen": strip,"given_name","is_citizen","may_write","every", the matrix of
+-- input: {"plan_id"} · returns {"plan_id","citizen": strip,"given_name","is_citizen","may_write","closed","every", the matrix of
 -- app.consent_matrix,"current_list","past_list","statutes_list","summary_list": [{"title_msg","text_msg"}],"not_asked_list":
 -- [{"name","href"}],"new_href","access_until_at"}. 404 without a relation to the core.
 CREATE OR REPLACE FUNCTION api.consent_list(input jsonb) RETURNS jsonb
@@ -20,7 +20,7 @@ BEGIN
     plan := app.own_plan();
     IF plan IS NULL THEN
         PERFORM app.audit('consent.list', NULL, app.actor_citizen(), 0, NULL, 'permit', 'self', app.actor_citizen(), 'own-data', 0);
-        RETURN '{"no_plan": true, "plan_id": null, "citizen": null, "given_name": null, "is_citizen": true, "may_write": false, "every": true,
+        RETURN '{"no_plan": true, "plan_id": null, "citizen": null, "given_name": null, "is_citizen": true, "may_write": false, "closed": false, "every": true,
                  "recipients_list": [], "rows_list": [], "current_list": [], "past_list": [], "statutes_list": [], "summary_list": [],
                  "not_asked_list": [], "new_href": null, "access_until_at": null}'::jsonb;
     END IF;
@@ -55,18 +55,18 @@ BEGIN
     END IF;
     strip := app.citizen_strip(plan, 'consents');
     matrix := app.consent_matrix(plan);
-    current := app.consents_current(plan, reader.may_write);
+    current := app.consents_current(plan, reader.may_end);
     PERFORM app.audit(action, plan, r.citizen_id, 1, ARRAY[plan], 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END);
     RETURN matrix || jsonb_build_object('no_plan', false, 'plan_id', plan, 'citizen', strip, 'given_name', strip -> 'given_name',
-        'is_citizen', is_citizen, 'access_until_at', r.until, 'may_write', reader.may_write, 'every', reader.every, 'current_list', current,
-        'past_list', app.consents_past(plan, reader.may_write), 'statutes_list', app.consents_statutes(plan),
+        'is_citizen', is_citizen, 'access_until_at', r.until, 'may_write', reader.may_write, 'closed', NOT app.plan_is_open(plan), 'every', reader.every, 'current_list', current,
+        'past_list', app.consents_past(plan, reader.may_end), 'statutes_list', app.consents_statutes(plan),
         'summary_list', (SELECT coalesce(jsonb_agg(app.consent_summary(e, matrix, reader.every) ORDER BY o), '[]')
                            FROM jsonb_array_elements(current) WITH ORDINALITY x(e, o) WHERE o <= 3),
-        'not_asked_list', CASE WHEN reader.every THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('name', x.name,
+        'not_asked_list', CASE WHEN reader.every AND reader.may_write THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('name', x.name,
                 'href', new_path || '?for=' || x.key) ORDER BY x.place_n, x.name), '[]')
              FROM app.consent_recipients(plan) x WHERE NOT x.asked AND x.kind_code IN ('unit', 'relative')) ELSE '[]' END,
-        'new_href', CASE WHEN reader.may_write THEN new_path END);
+        'new_href', CASE WHEN reader.may_end THEN new_path END);
 END
 $$;
 

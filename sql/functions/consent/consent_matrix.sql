@@ -79,15 +79,17 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     state text := CASE WHEN (hit ->> 'later')::boolean THEN 'later' ELSE coalesce(hit ->> 'state_code', 'no') END;
     until date := app.last_day((hit ->> 'until_at')::timestamptz);
+    by_itself constant boolean := state IN ('yes', 'later') AND hit ->> 'basis_code' = 'consent' AND app.provision_self_recorded((hit ->> 'basis_id')::uuid);
 BEGIN
     RETURN jsonb_build_object('recipient', recipient -> 'key', 'name', recipient -> 'name', 'sector_code', recipient -> 'alone_in_sector', 'state_code', state,
         'since_at', hit -> 'since_at', 'until_at', hit -> 'until_at', 'until_day', until,
         'since_day', CASE WHEN state = 'later' THEN ((hit ->> 'since_at')::timestamptz AT TIME ZONE 'Europe/Copenhagen')::date END,
         'basis_code', hit -> 'basis_code', 'basis_id', hit -> 'basis_id', 'also_team', coalesce((hit ->> 'also_team')::boolean, false),
+        'self_recorded', coalesce(by_itself, false),
         'href', '/plans/' || plan || '/consents/cell?recipient=' || (recipient ->> 'key')
                 || CASE WHEN part IS NULL THEN '&class_code=' || class_code ELSE '&part_id=' || part END,
         'sentence_msg', jsonb_build_object('key', CASE WHEN part IS NULL THEN 'consent.cell_' ELSE 'consent.part_' END || state
-                || CASE WHEN state IN ('yes', 'team', 'former') AND until IS NULL THEN '_open' ELSE '' END,
+                || CASE WHEN state IN ('yes', 'team', 'former') AND until IS NULL THEN '_open' WHEN by_itself AND part IS NULL AND state = 'yes' THEN '_self' ELSE '' END,
             'who', recipient -> 'name', 'shared_code', class_code, 'what', title, 'until_day', until,
             'since_at', hit -> 'since_at'));
 END
@@ -96,6 +98,6 @@ $$;
 CREATE OR REPLACE FUNCTION app.consent_cell_hidden(recipient jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
     SELECT jsonb_build_object('recipient', recipient -> 'key', 'name', recipient -> 'name', 'sector_code', recipient -> 'alone_in_sector', 'state_code', 'hidden', 'since_at', NULL,
-        'until_at', NULL, 'until_day', NULL, 'since_day', NULL, 'basis_code', NULL, 'basis_id', NULL, 'also_team', false, 'href', NULL,
+        'until_at', NULL, 'until_day', NULL, 'since_day', NULL, 'basis_code', NULL, 'basis_id', NULL, 'also_team', false, 'self_recorded', false, 'href', NULL,
         'sentence_msg', jsonb_build_object('key', 'consent.cell_hidden'))
 $$;

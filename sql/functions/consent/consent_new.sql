@@ -1,6 +1,6 @@
 -- GET /plans/{plan_id}/consents/new: the form in which staff write a citizen's answer down.
 -- input: {"plan_id","q","for": key of a recipient,"renews_id": answer to begin from} · returns the document of
--- app.consent_form. 404 without a relation, 403 'read-only' for those who may not write.
+-- app.consent_form. 404 without a relation, 403 'read-only' for those who may not write. closed: the plan takes a no alone.
 CREATE OR REPLACE FUNCTION api.consent_new(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -18,7 +18,7 @@ BEGIN
 END
 $$;
 
--- The form's document: {"plan_id","citizen","given_name","is_citizen","q","searched","options","values","draft","renews","preview",
+-- The form's document: {"plan_id","citizen","given_name","is_citizen","closed","q","searched","options","values","draft","renews","preview",
 -- "back_href"}. typed: what came with a preview, NULL for a new form. Audits when action is not NULL.
 CREATE OR REPLACE FUNCTION app.consent_form(plan uuid, input jsonb, typed jsonb, action text) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
@@ -28,6 +28,7 @@ DECLARE
     strip jsonb;
     before jsonb;
     own boolean := app.actor_citizen() IS NOT NULL;
+    closed constant boolean := NOT app.plan_is_open(plan);
     values_given jsonb;
 BEGIN
     SELECT * INTO r FROM app.relation(plan);
@@ -35,12 +36,12 @@ BEGIN
     IF r.related IS NOT TRUE OR r.read_mask & 1 = 0 THEN
         RETURN app.refuse(coalesce(action, 'consent.new'), 'plan', plan);
     END IF;
-    IF NOT reader.may_write THEN
+    IF NOT reader.may_end THEN
         RETURN app.refuse_action(coalesce(action, 'consent.new'), plan, plan, 'read-only');
     END IF;
     strip := app.citizen_strip(plan, 'consents');
     before := app.consent_before((input ->> 'renews_id')::uuid, plan, input ->> 'for');
-    values_given := coalesce(typed, coalesce(before, jsonb_build_object('answer_code', CASE WHEN own THEN 'permit' END, 'purpose_code', 'coordination',
+    values_given := coalesce(typed, coalesce(before, jsonb_build_object('answer_code', CASE WHEN closed THEN 'deny' WHEN own THEN 'permit' END, 'purpose_code', 'coordination',
             'recipient_keys', CASE WHEN input ->> 'for' IS NULL THEN '[]' ELSE jsonb_build_array(input -> 'for') END))
         || jsonb_build_object('given_day', app.today(), 'period_start_day', app.today(), 'given_by', 'citizen', 'lasts_code', '6-months',
                'until_day', (app.today() + interval '6 months')::date, 'ask_again_day', (app.today() + interval '6 months')::date));
@@ -48,8 +49,9 @@ BEGIN
         PERFORM app.audit(action, plan, r.citizen_id, 1, NULL, 'permit', r.basis_code, r.basis_id, CASE WHEN own THEN 'own-data' ELSE 'care' END);
     END IF;
     RETURN jsonb_build_object('plan_id', plan, 'citizen', strip, 'given_name', strip -> 'given_name', 'is_citizen', own,
-        'q', input ->> 'q', 'searched', length(btrim(coalesce(input ->> 'q', ''))) > 0, 'renews', before IS NOT NULL,
-        'options', app.consent_options(plan, input ->> 'q', values_given -> 'recipient_keys'), 'values', values_given || jsonb_build_object('person_keys', values_given -> 'recipient_keys'),
+        'closed', closed, 'q', input ->> 'q', 'searched', length(btrim(coalesce(input ->> 'q', ''))) > 0, 'renews', before IS NOT NULL,
+        'options', app.consent_options(plan, input ->> 'q', values_given -> 'recipient_keys')
+            || CASE WHEN closed THEN '{"answer_code": [{"value": "deny"}]}' ELSE '{"answer_code": [{"value": "permit"}, {"value": "deny"}]}' END::jsonb, 'values', values_given || jsonb_build_object('person_keys', values_given -> 'recipient_keys'),
         'draft', CASE WHEN typed IS NULL AND NOT own THEN app.draft_get('/plans/' || plan || '/consents') END,
         'preview', NULL, 'for', input -> 'for', 'renews_id', input -> 'renews_id',
         'back_href', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || plan || '/consents' END);

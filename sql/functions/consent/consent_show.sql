@@ -2,7 +2,7 @@
 -- Policies: the citizen, the coordinator, and whoever wrote it down.
 -- Returns {"id","version","plan_id","citizen","is_citizen","type_code","purpose","given_msg","given_by_name","period_start_day","until_day",
 -- "ask_again_day","note","title_msg","details_list","provisions_list": [{"id","name","class_code","state_code","until_day","ended_at",
--- "may_withdraw"}],"attachments_list","may_write","may_withdraw","renew_href","renews_list": [{"name","href"}] where recipients differ in what they may see,"withdraw_href"}.
+-- "may_withdraw"}],"attachments_list","may_write","may_withdraw","self_recorded": whoever it opens for wrote it down,"renew_href","renews_list": [{"name","href"}] where recipients differ in what they may see,"withdraw_href"}.
 CREATE OR REPLACE FUNCTION api.consent_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -37,10 +37,10 @@ BEGIN
         'given_by_code', c.given_by_code, 'given_by_name', (SELECT g.name FROM related_person g WHERE g.id = c.given_by_related_id),
         'period_start_day', c.period_start_day, 'until_day', c.until_day, 'ask_again_day', c.ask_again_day, 'note', c.note,
         'recorded_at', c.recorded_at, 'recorded_by', (SELECT u.name FROM user_account u WHERE u.id = c.recorded_by),
-        'provisions_list', app.provisions_shown(c.id, reader.may_write),
+        'provisions_list', app.provisions_shown(c.id, reader.may_end),
         'attachments_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'href', '/attachments/' || a.id,
                 'created_at', a.created_at) ORDER BY a.created_at), '[]') FROM attachment a WHERE a.consent_id = c.id),
-        'live', live, 'may_write', reader.may_write, 'may_withdraw', reader.may_write AND live,
+        'live', live, 'may_write', reader.may_write, 'may_withdraw', reader.may_end AND live, 'self_recorded', app.consent_self_recorded(c.id),
         'may_attach', reader.may_write AND NOT own AND c.source_code = 'written',
         'withdraw_href', '/consents/' || c.id || '/withdraw',
         'renew_href', CASE WHEN own THEN '/my-consents/new?renews_id=' ELSE '/plans/' || c.plan_id || '/consents/new?renews_id=' END || c.id,
@@ -68,7 +68,7 @@ BEGIN
     RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', app.provision_name(v), 'recipient', app.provision_key(v), 'class_code', v.class_code,
                 'shared_code', v.class_code, 'level_code', v.level_code,
                 'state_code', CASE WHEN app.provision_live(v) THEN CASE WHEN v.since_at > now() THEN 'later' ELSE 'live' END
-                                   WHEN v.replaced_by_id IS NOT NULL THEN 'replaced' WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE 'lapsed' END,
+                                   ELSE app.provision_ended(v) END,
                 'until_day', app.last_day(v.until_at),
                 'ended_at', CASE WHEN NOT app.provision_live(v) THEN least(v.until_at, v.withdrawn_at) END, 'withdrawn_text', v.withdrawn_text,
                 'may_withdraw', may_write AND app.provision_live(v)) ORDER BY app.provision_name(v), k.place), '[]')

@@ -17,7 +17,7 @@ BEGIN
     END IF;
     SELECT * INTO r FROM app.relation(plan);
     SELECT * INTO reader FROM app.consent_reader(plan);
-    IF NOT reader.may_write THEN
+    IF NOT reader.may_end THEN
         RETURN app.refuse_action('consent.withdraw', plan, consent, 'read-only');
     END IF;
     PERFORM app.audit('consent.withdraw-edit', plan, r.citizen_id, 1, ARRAY[consent], 'permit', r.basis_code, r.basis_id,
@@ -55,7 +55,7 @@ BEGIN
     END IF;
     SELECT * INTO r FROM app.relation(plan);
     SELECT * INTO reader FROM app.consent_reader(plan);
-    IF NOT reader.may_write THEN
+    IF NOT reader.may_end THEN
         RETURN app.refuse_action('consent.withdraw', plan, consent, 'read-only');
     END IF;
     PERFORM app.errors_raise(
@@ -79,11 +79,30 @@ BEGIN
         RAISE EXCEPTION 'consent-over' USING ERRCODE = 'SP409';
     END IF;
     IF NOT own THEN
-        PERFORM app.consent_tell(plan, 'consent-withdrawn', consent);
+        -- each time anew: an answer can be taken back bit by bit
+        PERFORM app.citizen_tell(plan, 'consent-withdrawn', gen_random_uuid(), jsonb_build_object('consent_id', consent));
     END IF;
+    PERFORM app.consent_tell_withdrawn(consent, deny);
     PERFORM app.audit_write('consent.withdraw', plan, r.basis_code, r.basis_id, input ->> 'withdrawn_text');
     RETURN jsonb_build_object('id', consent, 'location', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || plan || '/consents' END,
         'flash', CASE WHEN deny THEN 'consent-lifted' ELSE 'consent-withdrawn' END, 'withdrawn_n', n,
         'undo_href', CASE WHEN own THEN '/my-consents/new?renews_id=' ELSE '/plans/' || plan || '/consents/new?renews_id=' END || consent);
 END
 $$;
+
+-- Tells the team of what was taken back by this transaction: the coordinator, and those of the team whom the answer was about. Each
+-- time anew, with a key of its own; never who does it.
+CREATE OR REPLACE FUNCTION app.consent_tell_withdrawn(consent uuid, deny boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    PERFORM app.notice_add(array_remove(app.coordinators(c.plan_id) || ARRAY(
+                SELECT m.user_id FROM consent_provision v JOIN team_member m ON m.plan_id = v.plan_id AND m.status_code = 'active' AND m.kind_code = 'person'
+                  JOIN unit n ON n.id = m.unit_id
+                 WHERE v.consent_id = c.id AND v.withdrawn_at = now()
+                   AND CASE v.recipient_kind_code WHEN 'unit' THEN v.unit_id = ANY (n.path) WHEN 'organisation' THEN v.organisation_id = n.organisation_id
+                                                  WHEN 'person' THEN v.user_id = m.user_id ELSE false END), app.actor_user()),
+            CASE WHEN deny THEN 'consent-no-lifted' ELSE 'consent-ended' END, c.plan_id, p.citizen_id, gen_random_uuid(), jsonb_build_object('consent_id', c.id))
+       FROM samplan.consent c JOIN joint_plan p ON p.id = c.plan_id WHERE c.id = consent_tell_withdrawn.consent;
+END
+$$;
+ALTER FUNCTION app.consent_tell_withdrawn(uuid, boolean) OWNER TO samplan_derive;

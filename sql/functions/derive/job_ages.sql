@@ -26,18 +26,15 @@ ALTER FUNCTION app.job_ages() OWNER TO samplan_derive;
 CREATE OR REPLACE FUNCTION app.age_task(plan uuid, rule text, day date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    k coordination;
-    new_id uuid := gen_random_uuid();
+    new_id uuid;
 BEGIN
-    SELECT * INTO k FROM coordination x WHERE x.plan_id = plan AND x.started_at <= now() AND (x.ended_at IS NULL OR x.ended_at > now());
-    IF k.id IS NULL OR EXISTS (SELECT FROM age_transition a WHERE a.plan_id = plan AND a.rule_code = rule AND a.day = age_task.day) THEN
+    IF EXISTS (SELECT FROM age_transition a WHERE a.plan_id = plan AND a.rule_code = rule AND a.day = age_task.day) THEN
         RETURN 0;
     END IF;
-    INSERT INTO task (id, plan_id, title, plain_text, requester_user_id, requester_unit_id, performer_kind_code, performer_user_id,
-                      performer_unit_id, performer_principal, due_day, status_code, answered_at, created_by)
-    SELECT new_id, plan, app.task_text(x.title_da, plan, NULL), app.task_text(x.plain_da, plan, NULL), k.user_id, k.unit_id, 'person',
-           k.user_id, k.unit_id, k.user_id, age_task.day, 'accepted', now(), k.user_id
-      FROM task_template x WHERE x.code = rule;
+    new_id := app.rule_task(plan, rule, NULL, age_task.day);
+    IF new_id IS NULL THEN
+        RETURN 0;
+    END IF;
     INSERT INTO age_transition (plan_id, rule_code, day, task_id) VALUES (plan, rule, age_task.day, new_id);
     PERFORM app.audit('age.' || rule, plan, (SELECT p.citizen_id FROM joint_plan p WHERE p.id = plan), 1, ARRAY[new_id], 'permit', 'rule', NULL, 'care');
     RETURN 1;

@@ -1,4 +1,4 @@
--- AFTER UPDATE: an answer that was to take the place of another later on is taken back before it began. A no that had been given
+-- AFTER UPDATE: an answer that was to take the place of another later on is taken back, or ends with the plan, before it began. A no that had been given
 -- an end by it has none any more; a yes stays as it is, since nobody has said it anew.
 CREATE OR REPLACE FUNCTION app.tg_objection_back() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$

@@ -42,6 +42,7 @@ BEGIN
         END IF;
         UPDATE joint_plan x SET status_code = CASE WHEN x.activated_at IS NULL THEN 'draft' ELSE 'active' END,
                status_reason = input ->> 'reason', closed_at = NULL WHERE x.id = plan;
+        PERFORM app.consents_ask_anew(plan);
     ELSE
         IF action IN ('complete', 'revoke') THEN
             PERFORM app.plan_close_rest(p, input ->> 'reason');

@@ -15,7 +15,7 @@ BEGIN
         'told_code', s.told_code, 'told_day', s.told_day, 'told_text', s.told_text,
         'started_at', s.started_at, 'until_day', s.until_day, 'ended_at', s.ended_at, 'end_reason', s.end_reason,
         'recorded_by', u.name, 'recorded_unit', n.name, 'parties_list', app.statute_party_list(s.id),
-        'ended_code', CASE WHEN s.ended_at <= now() THEN 'ended' WHEN s.until_day < app.today() THEN 'period'
+        'ended_code', CASE WHEN s.plan_ended_at <= now() THEN 'plan' WHEN s.ended_at <= now() THEN 'ended' WHEN s.until_day < app.today() THEN 'period'
                            WHEN p.status_code <> ALL (open) THEN 'plan' WHEN c.status_code <> ALL (open) THEN 'part' END)
       INTO d
       FROM legal_basis b JOIN joint_plan p ON p.id = s.plan_id
