@@ -1,4 +1,5 @@
--- Shared tasks: the whole team; tasks of a class: those with that class. Whoever is asked to do one reads it, even outside the team.
+-- Shared tasks: the whole team; tasks of a class: those with that class. Whoever is asked to do one reads it, even outside the team;
+-- a relative as long as she is one of them (app.relative_plans).
 SET ROLE samplan_owner;
 ALTER TABLE samplan.task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.task FORCE ROW LEVEL SECURITY;
@@ -17,7 +18,8 @@ CREATE POLICY read ON samplan.task FOR SELECT TO samplan_api
 DROP POLICY IF EXISTS mine ON samplan.task;
 CREATE POLICY mine ON samplan.task FOR SELECT TO samplan_api
  USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days')
-        AND (status_code <> 'cancelled' OR (SELECT app.actor_role()) NOT IN ('relative', 'volunteer')));
+        AND (status_code <> 'cancelled' OR (SELECT app.actor_role()) NOT IN ('relative', 'volunteer'))
+        AND ((SELECT app.actor_role()) <> 'relative' OR plan_id = ANY ((SELECT app.relative_plans())::uuid[])));
 DROP POLICY IF EXISTS add ON samplan.task;
 CREATE POLICY add ON samplan.task FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (
@@ -42,6 +44,7 @@ CREATE POLICY change ON samplan.task FOR UPDATE TO samplan_api
        AND (CASE WHEN task.class_code = 'core' THEN a.part_id IS NULL AND (a.write_mask & (1 << 24)) <> 0 ELSE (a.write_mask & app.class_bit(task.class_code)) <> 0 AND (a.part_id IS NULL OR a.part_id = task.contributing_plan_id) END)));
 DROP POLICY IF EXISTS answer ON samplan.task;
 CREATE POLICY answer ON samplan.task FOR UPDATE TO samplan_api
- USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days'))
+ USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days')
+        AND ((SELECT app.actor_role()) <> 'relative' OR plan_id = ANY ((SELECT app.relative_plans())::uuid[])))
  WITH CHECK (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) OR requester_user_id = (SELECT app.actor_user()));
 RESET ROLE;

@@ -46,6 +46,7 @@ BEGIN
     RETURN (SELECT coalesce(jsonb_agg(x.o ORDER BY x.rank, x.o ->> 'label'), '[]') FROM (
         SELECT 0 AS rank, jsonb_build_object('value', 'relative:' || r.id, 'label', concat_ws(', ', r.name, r.relationship)) AS o
           FROM related_person r WHERE r.plan_id = plan AND r.status_code = 'active' AND r.user_id IS NOT NULL
+           AND coalesce(r.period_end_day, 'infinity') >= app.today()
         UNION ALL
         SELECT 1, jsonb_build_object('value', h -> 'value', 'label', concat_ws(', ', h ->> 'label', h ->> 'text'))
           FROM jsonb_array_elements(CASE WHEN app.actor_citizen() IS NULL THEN app.directory_search(q, 20) || app.volunteer_search(q) ELSE '[]' END) h

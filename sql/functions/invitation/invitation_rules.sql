@@ -19,7 +19,8 @@ DECLARE
 BEGIN
     IF choice ~ '^relative:[0-9a-f-]{36}$' THEN
         SELECT r.user_id, r.user_id, r.id, r.name INTO principal, user_id, related_id, name FROM related_person r
-         WHERE r.id = substr(choice, 10)::uuid AND r.plan_id = plan AND r.status_code = 'active' AND r.user_id IS NOT NULL;
+         WHERE r.id = substr(choice, 10)::uuid AND r.plan_id = plan AND r.status_code = 'active' AND r.user_id IS NOT NULL
+           AND coalesce(r.period_end_day, 'infinity') >= app.today();
         hers := ARRAY[principal];
     ELSIF choice ~ '^person:[0-9a-f-]{36}:[0-9a-f-]{36}$' THEN
         SELECT app.practitioner(u.id, n.id), u.id, n.id, u.name, app.practitioner_principals(u.id, n.path) || n.path || n.organisation_id
@@ -110,17 +111,6 @@ END
 $$;
 ALTER FUNCTION app.invitation_manager(samplan.appointment) OWNER TO samplan_derive;
 
--- A related person is no longer among them: her invitations end.
-CREATE OR REPLACE FUNCTION app.invitations_end(plan uuid, related uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
-BEGIN
-    UPDATE appointment_invitation i SET answer_code = 'removed', until_at = least(i.until_at, now())
-      FROM related_person r
-     WHERE i.plan_id = plan AND i.related_id = related AND r.id = related AND r.status_code = 'ended' AND i.until_at > now();
-END
-$$;
-ALTER FUNCTION app.invitations_end(uuid, uuid) OWNER TO samplan_derive;
-
 -- Tells the invited: ids alone.
 CREATE OR REPLACE FUNCTION app.invitation_notice(appointment uuid, kind text, person uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -163,16 +153,13 @@ BEGIN
     UPDATE appointment_invitation i SET answer_code = 'removed', until_at = least(i.until_at, now())
      WHERE i.plan_id = NEW.plan_id AND i.until_at > now()
        AND CASE NEW.recipient_kind_code
-               WHEN 'relative' THEN i.related_id = NEW.related_id
+               WHEN 'relative' THEN false
                WHEN 'person' THEN i.user_id = NEW.user_id
                WHEN 'unit' THEN EXISTS (SELECT FROM unit n WHERE n.id = i.unit_id AND NEW.unit_id = ANY (n.path))
                ELSE EXISTS (SELECT FROM unit n WHERE n.id = i.unit_id AND n.organisation_id = NEW.organisation_id) END;
-    -- what a relative was asked to do tells of the plan as well
+    -- of a relative what she was asked to do as well: it tells of the plan
     IF NEW.recipient_kind_code = 'relative' THEN
-        UPDATE task t SET status_code = 'cancelled', closed_at = now(), hold_until_day = NULL, held_status_code = NULL
-          FROM related_person r
-         WHERE r.id = NEW.related_id AND t.plan_id = NEW.plan_id AND t.performer_user_id = r.user_id AND t.performer_unit_id IS NULL
-           AND t.closed_at IS NULL;
+        PERFORM app.related_withdraw_tell(r, NULL) FROM related_person r WHERE r.id = NEW.related_id;
     END IF;
     RETURN NULL;
 END

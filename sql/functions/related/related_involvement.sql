@@ -188,20 +188,10 @@ $$;
 -- The task to ask again: the coordinator's, resting until the day, when it comes back to her list by itself.
 CREATE OR REPLACE FUNCTION app.related_ask_later(r samplan.related_person, day date) RETURNS void
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
-DECLARE
-    k coordination;
-    new_id uuid := gen_random_uuid();
 BEGIN
-    SELECT * INTO k FROM coordination x WHERE x.plan_id = r.plan_id AND x.started_at <= now() AND (x.ended_at IS NULL OR x.ended_at > now());
-    IF day IS NULL OR k.id IS NULL THEN
-        RETURN;
+    IF day IS NOT NULL THEN
+        UPDATE related_person x SET ask_task_id = app.rule_task(r.plan_id, 'ask-again', r.name, day, true) WHERE x.id = r.id;
     END IF;
-    INSERT INTO task (id, plan_id, title, plain_text, requester_user_id, requester_unit_id, performer_kind_code, performer_user_id,
-                      performer_unit_id, performer_principal, due_day, status_code, held_status_code, hold_until_day, answered_at, created_by)
-    SELECT new_id, r.plan_id, app.task_text(t.title_da, r.plan_id, r.name), app.task_text(t.plain_da, r.plan_id, r.name), app.actor_user(),
-           app.actor_unit(), 'person', k.user_id, k.unit_id, k.user_id, day, 'on-hold', 'accepted', day, now(), app.actor_user()
-      FROM task_template t WHERE t.code = 'ask-again';
-    UPDATE related_person x SET ask_task_id = new_id WHERE x.id = r.id;
 END
 $$;
 

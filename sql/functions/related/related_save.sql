@@ -66,7 +66,9 @@ BEGIN
            phone = input ->> 'phone', birth_day = (input ->> 'birth_day')::date, note = input ->> 'note',
            member_id = (input ->> 'member_id')::uuid, guardian_class_codes = app.related_guardian_classes(input),
            document_text = input ->> 'document_text', period_start_day = coalesce((input ->> 'period_start_day')::date, x.period_start_day),
-           period_end_day = (input ->> 'period_end_day')::date
+           period_end_day = (input ->> 'period_end_day')::date,
+           -- a day in the past is known to whoever writes it
+           period_told_day = CASE WHEN (input ->> 'period_end_day')::date < app.today() THEN (input ->> 'period_end_day')::date END
      WHERE x.id = r.id;
     SELECT * INTO after FROM related_person x WHERE x.id = r.id;
     PERFORM app.draft_drop('/related/' || r.id);
@@ -76,7 +78,8 @@ BEGIN
 END
 $$;
 
--- POST /related/{related_id}/end: she is no longer among them. Her rights end at once, by whatever they were given.
+-- POST /related/{related_id}/end: she is no longer among them. Her rights end at once, by whatever they were given, and what she was asked
+-- to is taken back (trigger).
 -- input: {"related_id","end_reason","_version"} · returns {"id","version","location","flash"}. SP409 'related-ended'.
 CREATE OR REPLACE FUNCTION api.related_end(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -97,10 +100,6 @@ BEGIN
            period_end_day = greatest(app.today(), x.period_start_day), account_asked_at = NULL
      WHERE x.id = r.id;
     PERFORM app.related_ask_cancel(r);
-    -- what she was asked to do, too
-    UPDATE task t SET status_code = 'cancelled', status_text = coalesce(input ->> 'end_reason', ''), closed_at = now(), hold_until_day = NULL, held_status_code = NULL
-     WHERE t.plan_id = r.plan_id AND t.performer_user_id = r.user_id AND t.performer_unit_id IS NULL AND t.closed_at IS NULL;
-    PERFORM app.invitations_end(r.plan_id, r.id);
     SELECT * INTO after FROM related_person x WHERE x.id = r.id;
     PERFORM app.related_audit('related.end', r, o.relation, app.related_changes(r, after), input ->> 'end_reason');
     RETURN jsonb_build_object('id', r.id, 'version', after.version, 'location', '/plans/' || r.plan_id || '/related',

@@ -20,6 +20,7 @@ BEGIN
     ELSIF choice ~ '^relative:[0-9a-f-]{36}$' THEN
         SELECT 'person', r.user_id, r.user_id INTO kind_code, user_id, principal FROM related_person r
          WHERE r.id = substr(choice, 10)::uuid AND r.plan_id = plan AND r.user_id IS NOT NULL AND r.status_code = 'active'
+           AND coalesce(r.period_end_day, 'infinity') >= app.today()
            AND (SELECT i.problem FROM app.invitee_read(choice, plan) i) IS DISTINCT FROM 'kept-out';
         RETURN;
     ELSIF choice !~ '^((person|unit):)?[0-9a-f-]{36}(:[0-9a-f-]{36})?$' THEN
@@ -81,6 +82,7 @@ BEGIN
         UNION ALL
         SELECT 4, 'relative:' || r.id, concat_ws(', ', r.name, r.relationship), NULL FROM related_person r
          WHERE r.plan_id = plan AND NOT own AND r.user_id IS NOT NULL AND r.status_code = 'active'
+           AND coalesce(r.period_end_day, 'infinity') >= app.today()
         UNION ALL
         SELECT 5, 'citizen', c.name, NULL FROM joint_plan p JOIN citizen c ON c.id = p.citizen_id WHERE p.id = plan AND NOT own) y
         WHERE NOT own OR y.organisation_id = app.actor_organisation()
