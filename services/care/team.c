@@ -75,6 +75,7 @@ const struct input_field draft_save_input[] = {
     {.name = "form", .type = INPUT_TEXT, .flags = INPUT_REQUIRED},
     {.name = "base_version", .type = INPUT_INT, .min = 0, .max = 2000000000},
     {.name = "values", .type = INPUT_JSON},
+    {.name = "own_fields", .type = INPUT_JSON},
     {.name = "discard", .type = INPUT_BOOL},
     {.name = NULL},
 };

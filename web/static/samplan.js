@@ -156,7 +156,7 @@ const drafts = {
     },
 
     follow(form) {
-        const entry = { form, saved: JSON.stringify(this.values(form)), timer: 0, off: false, told: false };
+        const entry = { form, first: this.values(form), saved: JSON.stringify(this.values(form)), timer: 0, off: false, told: false };
         this.forms.push(entry);
         const changed = () => {
             clearTimeout(entry.timer);
@@ -204,15 +204,15 @@ const drafts = {
     },
 
     async save(entry, keepalive = false) {
-        const values = this.values(entry.form);
-        const now = JSON.stringify(values);
+        const values = this.values(entry.form), now = JSON.stringify(values);
+        const own_fields = Object.keys(values).filter((name) => entry.first[name] === ''); /* nothing stood there before */
         if (entry.off || now === entry.saved)
             return;
         const version = Number(entry.form.elements.namedItem('_version')?.value) || null;
         const before = entry.saved;
         entry.saved = now;
         try {
-            const answer = await post('/drafts', { form: entry.form.dataset.draft, base_version: version, values }, keepalive);
+            const answer = await post('/drafts', { form: entry.form.dataset.draft, base_version: version, values, own_fields }, keepalive);
             if (answer.status === 401)
                 return session.over();
             if (!answer.ok)

@@ -32,6 +32,11 @@ BEGIN
             nullif(current_setting('samplan.interface', true), ''),
             nullif(current_setting('samplan.client', true), ''),
             action, outcome, citizen, plan, class_mask, items, hits, basis, basis_id, purpose, reason, changed);
+    IF current_setting('samplan.touched', true) <> '' AND outcome = 'permit' THEN -- a write whose answer is kept
+        PERFORM set_config('samplan.touched', (current_setting('samplan.touched')::jsonb || jsonb_build_object('action', action, 'plan_id', plan,
+            'citizen_id', citizen, 'class_mask', class_mask, 'items', to_jsonb(items), 'basis_code', basis, 'basis_id', basis_id,
+            'purpose_code', purpose))::text, true);
+    END IF;
 END
 $$;
 ALTER FUNCTION app.audit(text, uuid, uuid, integer, uuid[], text, text, uuid, text, integer, jsonb, text)

@@ -19,6 +19,7 @@ BEGIN
         WHEN 'conflict' THEN (SELECT c.plan_id FROM plan_conflict c WHERE c.id = item)
         WHEN 'intervention' THEN (SELECT i.plan_id FROM intervention i WHERE i.id = item)
         WHEN 'related' THEN (SELECT r.plan_id FROM related_person r WHERE r.id = item)
+        WHEN 'relative-contact' THEN (SELECT c.plan_id FROM relative_contact c WHERE c.id = item)
         WHEN 'note' THEN (SELECT n.plan_id FROM note n WHERE n.id = item)
         WHEN 'consent' THEN (SELECT c.plan_id FROM consent c WHERE c.id = item)
         WHEN 'attachment' THEN (SELECT a.plan_id FROM attachment a WHERE a.id = item)
