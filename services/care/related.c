@@ -73,6 +73,17 @@ const struct input_field relative_contact_input[] = {
     {.name = NULL},
 };
 
+const struct input_field relative_contact_list_input[] = {
+    {.name = "contact_id", .type = INPUT_UUID},
+    {.name = NULL},
+};
+
+const struct input_field relative_contact_amend_input[] = {
+    {.name = "amend_text", .type = INPUT_LONGTEXT, .flags = INPUT_REQUIRED, .max = 8000},
+    {.name = "plan_id", .type = INPUT_UUID}, /* the page that the form stands on */
+    {.name = NULL},
+};
+
 const struct input_field relative_account_input[] = {
     {.name = "username", .type = INPUT_TEXT, .flags = INPUT_REQUIRED, .max = 64},
     {.name = "existing", .type = INPUT_BOOL},

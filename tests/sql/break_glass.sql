@@ -245,7 +245,7 @@ SELECT is(pg_temp.call('31', 'review_list') #>> '{open_list,0,name}', 'Bo Vik', 
 SELECT is((SELECT count(*) FROM jsonb_array_elements(pg_temp.call('31', 'review_list') -> 'open_list') e WHERE e ->> 'name' = 'Hanne Juul'), 0::bigint, 'and not her own');
 SELECT is(pg_temp.call('31', 'review_show', jsonb_build_object('review_id', (SELECT f.id FROM first f))) #>> '{_refused,status}', '404', 'not by its id either');
 SELECT is(pg_temp.judge('31', 'justified') #>> '{_refused,status}', '404', 'and judges it not');
-SELECT is(pg_temp.judge(w, 'justified') #>> '{_refused,status}', '404', w || ' judges not') FROM unnest('{10,11,12,09,24,21}'::text[]) w;
+SELECT is(pg_temp.judge(w, 'justified') #>> '{_refused,status}', CASE w WHEN '11' THEN '403' ELSE '404' END, w || ' judges not') FROM unnest('{10,11,12,09,24,21}'::text[]) w;
 SELECT is(pg_temp.judge('22', 'justified', '   ') #>> '{errors,0,field}', 'verdict_text', 'a verdict says why');
 SELECT ok(pg_temp.call('22', 'review_show', jsonb_build_object('review_id', (SELECT f.id FROM first f)))::text !~ 'Maja|Holm|Behandlingsplan', 'the page holds nothing of the plan');
 SELECT is(pg_temp.call('22', 'review_show', jsonb_build_object('review_id', (SELECT f.id FROM first f))) -> 'facts',

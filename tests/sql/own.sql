@@ -91,6 +91,8 @@ UPDATE samplan.contributing_plan SET content = '[{"heading": "Medicin", "text": 
 SELECT is(pg_temp.call('09', 'remark_add', pg_temp.plan(jsonb_build_object('about', 'part', 'about_id', :'treatment', 'section', 1, 'remark_text', 'Det er den ikke.'))) ->> 'flash', 'remark-added', 'she disagrees');
 SELECT is(pg_temp.call('09', 'remark_add', pg_temp.plan('{"remark_text": "Hele planen er for lang."}')) ->> 'flash', 'remark-added', 'and says something about the whole');
 SELECT is(pg_temp.call('09', 'remark_add', pg_temp.plan(jsonb_build_object('about', 'goal', 'about_id', :'goal', 'remark_text', 'Mit mål.'))) ->> 'flash', 'remark-added', 'and about a goal');
+SELECT is((SELECT string_agg(right(n.user_id::text, 2) || ' ' || left(m.text, 4), ', ' ORDER BY n.user_id, m.text) FROM samplan.notice n JOIN samplan.remark m ON m.id = n.item_id WHERE n.kind_code = 'remark-new'),
+    '01 Det , 01 Hele, 01 Mit , 02 Det ', 'the coordinator is told, and who answers for the part');
 SELECT is(pg_temp.call('09', 'remark_add', pg_temp.plan(jsonb_build_object('about', 'part', 'about_id', :'wrap', 'remark_text', 'x'))) #>> '{_refused,status}', '404', 'what is hers alone needs no remark');
 SELECT is(pg_temp.call(who, 'remark_add', pg_temp.plan('{"remark_text": "x"}')) #>> '{_refused,status}', want, who || ' writes no remark for her')
   FROM (VALUES ('01', '403'), ('03', '403'), ('08', '404')) v (who, want);
@@ -106,6 +108,11 @@ SELECT is(pg_temp.call('02', 'plan_show', pg_temp.plan()) #>> '{contributing_pla
 SELECT is((pg_temp.call('03', 'plan_show', pg_temp.plan()) #>> '{plan,remarks,remarks_n}')::integer, 1, 'of what the reader may read');
 SELECT is(pg_temp.call('02', 'remark_answer', jsonb_build_object('remark_id', :'remark', 'answer_text', 'Vi taler om det.')) ->> 'flash', 'remark-answered', 'the owner answers');
 SELECT is(pg_temp.call('01', 'remark_answer', jsonb_build_object('remark_id', :'remark', 'answer_text', 'Også jeg.')) ->> 'flash', 'remark-answered', 'the coordinator too');
+SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'remark-answered' AND n.params ->> 'remark_id' = :'remark' AND n.user_id = '0c000000-0000-4000-8000-000000000009'), 2::bigint, 'she is told of each answer');
+SELECT ok(pg_temp.call('09', 'notice_list') -> 'notices_list' @> jsonb_build_array(jsonb_build_object('notice_code', 'remark-answered', 'href', '/remarks/' || :'remark')), 'with the way to it');
+SELECT is(pg_temp.call('08', 'remark_list', pg_temp.plan()) #>> '{_refused,status}', '404', 'nothing for strangers');
+SELECT is(pg_temp.call('06', 'remark_list', pg_temp.plan('{"about_id": "1b000000-0000-4000-8000-0000000000ff"}')) -> 'remarks_list', '[]', 'who is shown none');
+SELECT is((SELECT a.class_mask FROM samplan.audit a WHERE a.action = 'remark.list' AND a.outcome = 'permit' ORDER BY a.id DESC LIMIT 1), 0, 'is logged as having read none');
 SELECT is(pg_temp.call('03', 'remark_answer', jsonb_build_object('remark_id', :'remark', 'answer_text', 'x')) #>> '{_refused,status}', '404', 'others do not');
 SELECT ok(x -> 'read_list' @> '[{"name": "Birgit Sø"}]' AND jsonb_array_length(x -> 'answers_list') = 2, 'she sees who has read it and what was answered')
   FROM jsonb_array_elements(pg_temp.call('09', 'remark_list', pg_temp.plan()) -> 'remarks_list') x WHERE x ->> 'id' = :'remark';
@@ -126,6 +133,8 @@ SELECT is(pg_temp.call('04', 'plan_show', pg_temp.plan()) #>> '{plan,id}', :'pla
 SELECT x ->> 'look_id' AS look FROM jsonb_array_elements(pg_temp.call('09', 'audit_list') -> 'audit_list') x WHERE x ->> 'name' = 'Karim Nasser' AND x ->> 'action_code' = 'plan-show' LIMIT 1 \gset
 SELECT is(pg_temp.call('09', 'question_new', jsonb_build_object('look_id', :'look')) #>> '{look,name}', 'Karim Nasser', 'she picks the look-up');
 SELECT is(pg_temp.call('09', 'question_ask', jsonb_build_object('look_id', :'look', 'kind_code', 'why', 'question_text', 'Hvorfor?')) ->> 'flash', 'question-sent', 'and asks');
+SELECT set_eq($$SELECT n.user_id FROM samplan.notice n WHERE n.kind_code = 'question-asked'$$, $$SELECT unnest(coalesce(app.managers_near(s.unit_id, s.user_id), app.watchers_of(s.unit_id, s.user_id)))
+    FROM samplan.role_assignment s WHERE s.user_id = '0c000000-0000-4000-8000-000000000004'$$, 'whoever is to answer is told');
 SELECT is(pg_temp.call('09', 'question_ask', jsonb_build_object('look_id', :'look', 'kind_code', 'why')) ->> 'code', 'question-open', 'once at a time');
 SELECT is(pg_temp.call('09', 'question_ask', '{"look_id": "1b000000-0000-4000-8000-0000000000ff", "kind_code": "why"}') #>> '{_refused,status}', '404', 'about what is in her log alone');
 SELECT q.id AS question, q.audience_code AS audience, q.answer_by_day - app.today() AS days FROM samplan.access_question q WHERE q.look_id = :'look' \gset

@@ -135,6 +135,15 @@ SELECT is(pg_temp.call('03', 'relative_contact_add', jsonb_build_object('plan_id
 SELECT is(pg_temp.call('03', 'relative_contact_add', jsonb_build_object('plan_id', :'maja', 'caller_name', 'En ven', 'told_text', 'Har set hende', 'given', 'general-only')) ->> 'created', 'true', 'so has somebody nobody named');
 SELECT is(pg_temp.call('03', 'relative_contact_add', jsonb_build_object('plan_id', :'maja', 'caller_name', 'En ven', 'told_text', 'x', 'given', 'by-consent')) #>> '{errors,0,code}', 'no-consent', 'more than general information needs a yes');
 SELECT is(pg_temp.call('03', 'relative_contact_add', jsonb_build_object('plan_id', :'maja', 'told_text', 'x')) #>> '{errors,0,field}', 'caller_name', 'it says who');
+SELECT c.id AS rung FROM samplan.relative_contact c WHERE c.told_text = 'Line er bekymret' \gset
+SELECT is(pg_temp.call('03', 'relative_contact_amend', jsonb_build_object('contact_id', :'rung', 'amend_text', 'Det var om fredagen')) ->> 'flash', 'relative-contact-amended', 'she corrects what she wrote');
+SELECT ok(pg_temp.call(who, 'relative_contact_list', jsonb_build_object('plan_id', :'maja')) -> 'contacts_list' @> '[{"told_text": "Line er bekymret", "amendments_list": [{"text": "Det var om fredagen", "name": "Rikke Bak"}]}]', who || ' reads both')
+  FROM unnest('{03,01,09}'::text[]) who;
+SELECT is(pg_temp.call(who, 'relative_contact_amend', jsonb_build_object('contact_id', :'rung', 'amend_text', 'x')) #>> '{_refused,status}', want, who || ' does not correct it')
+  FROM (VALUES ('01', '403'), ('02', '404'), ('08', '404'), ('09', '403'), ('13', '404')) v (who, want);
+SELECT ok(NOT has_table_privilege('samplan_api', 'samplan.relative_contact', 'UPDATE'), 'the text itself is changed by nobody');
+SELECT is(jsonb_array_length(pg_temp.call('02', 'relative_contact_list', jsonb_build_object('plan_id', :'maja')) -> 'contacts_list'), 0, 'who is shown none');
+SELECT is((SELECT a.class_mask FROM samplan.audit a WHERE a.action = 'relative-contact.list' ORDER BY a.id DESC LIMIT 1), 0, 'is logged as having read none');
 SELECT is(jsonb_array_length(pg_temp.call(who, 'relative_contact_list', jsonb_build_object('plan_id', :'maja')) -> 'contacts_list'), n, who || ' reads ' || n)
   FROM (VALUES ('01', 2), ('03', 2), ('04', 0), ('02', 0), ('09', 2)) v (who, n);
 SELECT is(pg_temp.call(who, f, jsonb_build_object('plan_id', :'maja', 'told_text', 'x')) #>> '{_refused,status}', '404', f || ' ' || who)

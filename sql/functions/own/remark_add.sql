@@ -68,6 +68,7 @@ BEGIN
     VALUES (id, plan, p.part, p.class_code, about, thing, section, p.heading, p.passage, (input ->> 'adds_to_id')::uuid,
             input ->> 'remark_text', app.actor_user());
     PERFORM app.draft_drop('/plans/' || plan || '/remarks');
+    PERFORM app.remark_tell(id);
     PERFORM app.audit_write('remark.add', plan, 'self', app.actor_citizen());
     RETURN jsonb_build_object('id', id, 'version', 1, 'location', '/my-plan/remarks', 'flash', 'remark-added', 'created', true);
 END
@@ -98,7 +99,29 @@ BEGIN
     INSERT INTO remark_answer (id, remark_id, plan_id, contributing_plan_id, class_code, text, answered_by, unit_id)
     VALUES (id, x.id, x.plan_id, x.contributing_plan_id, x.class_code, input ->> 'answer_text', app.actor_user(), app.actor_unit());
     PERFORM app.draft_drop('/remarks/' || x.id || '/answers');
+    PERFORM app.citizen_tell(x.plan_id, 'remark-answered', id, jsonb_build_object('remark_id', x.id));
     PERFORM app.audit_write('remark.answer', x.plan_id, k.basis_code, k.basis_id);
     RETURN jsonb_build_object('id', id, 'version', 1, 'location', '/remarks/' || x.id, 'flash', 'remark-answered', 'created', true);
 END
 $$;
+
+-- Tells of a new remark: whoever coordinates the plan and whoever is responsible for the part that it is about, those of them who may read it.
+CREATE OR REPLACE FUNCTION app.remark_tell(remark uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    PERFORM app.notice_add((SELECT array_agg(w.user_id) FROM (
+                SELECT k.user_id, k.unit_id, true AS coordinates FROM coordination k
+                 WHERE k.plan_id = m.plan_id AND k.started_at <= now() AND (k.ended_at IS NULL OR k.ended_at > now())
+                UNION ALL
+                SELECT c.responsible_user_id, c.owner_unit_id, false FROM contributing_plan c
+                 WHERE c.id = m.contributing_plan_id AND c.responsible_user_id IS NOT NULL) w JOIN unit n ON n.id = w.unit_id
+             WHERE w.coordinates AND m.about_code = 'plan'
+                OR EXISTS (SELECT FROM access a CROSS JOIN LATERAL (SELECT app.practitioner_principals(w.user_id, n.path) || n.path || n.organisation_id AS hers) h
+                            WHERE a.plan_id = m.plan_id AND a.principal = ANY (h.hers) AND a.since <= now() AND a.until > now()
+                              AND a.read_mask & app.class_bit(m.class_code) <> 0 AND (a.part_id IS NULL OR a.part_id = m.contributing_plan_id)
+                              AND (a.barred IS NULL OR NOT a.barred && (h.hers || w.user_id)))),
+            'remark-new', m.plan_id, p.citizen_id, m.id)
+       FROM samplan.remark m JOIN joint_plan p ON p.id = m.plan_id WHERE m.id = remark_tell.remark;
+END
+$$;
+ALTER FUNCTION app.remark_tell(uuid) OWNER TO samplan_derive;

@@ -22,7 +22,7 @@ BEGIN
                AND (input ->> 'about_id' IS NULL OR y.about_id = (input ->> 'about_id')::uuid)
              ORDER BY y.created_at DESC LIMIT 200) x;
     PERFORM app.remark_mark(ids);
-    PERFORM app.audit('remark.list', plan, r.citizen_id, coalesce(mask, 0) | app.class_bit('citizen-statement'), ids, 'permit', r.basis_code, r.basis_id,
+    PERFORM app.audit('remark.list', plan, r.citizen_id, CASE WHEN rows = '[]' THEN 0 ELSE mask | app.class_bit('citizen-statement') END, ids, 'permit', r.basis_code, r.basis_id,
                       CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END, jsonb_array_length(rows));
     RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'citizen', app.citizen_strip(plan, 'plan'), 'remarks_list', rows,
         'own', r.basis_code = 'self', 'may_add', r.basis_code = 'self');

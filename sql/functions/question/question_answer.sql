@@ -90,6 +90,7 @@ BEGIN
     UPDATE access_question x SET status_code = 'answered', answer_text = input ->> 'answer_text', answered_by = app.actor_user(),
            answered_unit_id = app.actor_unit(), answered_at = now() WHERE x.id = q.id;
     PERFORM app.draft_drop('/questions/' || q.id || '/answer');
+    PERFORM app.notice_add(ARRAY[q.asked_by], 'question-answered', NULL, q.citizen_id, q.id);
     PERFORM app.audit('question.answer', NULL, q.citizen_id, 0, ARRAY[q.id], 'permit', 'review', NULL, 'control');
     RETURN jsonb_build_object('id', q.id, 'version', q.version + 1, 'location', '/questions/' || q.id, 'flash', 'question-answered');
 END

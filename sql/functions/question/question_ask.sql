@@ -62,6 +62,8 @@ BEGIN
             CASE WHEN app.unit_has_manager(a.unit_id, a.user_id) THEN 'manager' ELSE 'auditor' END, input ->> 'kind_code', nullif(btrim(input ->> 'question_text'), ''),
             app.actor_user(), app.today() + app.setting_number('question_answer_days', 10));
     PERFORM app.draft_drop('/audit/' || named || '/question');
+    PERFORM app.notice_add(coalesce(app.managers_near(a.unit_id, a.user_id), app.watchers_of(a.unit_id, a.user_id)), 'question-asked', NULL,
+                           app.actor_citizen(), id);
     PERFORM app.audit('question.ask', a.plan_id, app.actor_citizen(), 0, ARRAY[id], 'permit', 'self', app.actor_citizen(), 'own-data');
     RETURN jsonb_build_object('id', id, 'version', 1, 'location', '/questions/' || id, 'flash', 'question-sent', 'created', true);
 END

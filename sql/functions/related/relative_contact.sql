@@ -1,8 +1,8 @@
 -- "Pårørende har henvendt sig": staff write down who got in touch and what she told. To listen needs nobody's yes, and nothing is
 -- told by it: it may be written about somebody whom the citizen keeps out, and about somebody nobody has named.
 
--- GET /plans/{plan_id}/relative-contacts. returns {"id","plan_id","citizen": strip,"contacts_list": those that the reader may read,
--- "may_add","sees_all","values","options","draft"}.
+-- GET /plans/{plan_id}/relative-contacts. input: {"plan_id","contact_id"?: marked with "at"} · returns {"id","plan_id","citizen": strip,
+-- "contacts_list": those that the reader may read, corrections under them,"may_add","sees_all","values","options","draft"}.
 CREATE OR REPLACE FUNCTION api.relative_contact_list(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -15,9 +15,9 @@ BEGIN
     IF k.related IS NOT TRUE THEN
         RETURN app.refuse('relative-contact.list', 'plan', plan);
     END IF;
-    SELECT coalesce(jsonb_agg(app.relative_contact_row(c) ORDER BY c.contact_day DESC, c.created_at DESC), '[]') INTO rows
-      FROM (SELECT x.* FROM relative_contact x WHERE x.plan_id = plan ORDER BY x.contact_day DESC, x.created_at DESC LIMIT 200) c;
-    PERFORM app.audit('relative-contact.list', plan, k.citizen_id, app.class_bit('relatives-contact'),
+    SELECT coalesce(jsonb_agg(app.relative_contact_row(c::relative_contact) || jsonb_build_object('at', c.id::text IS NOT DISTINCT FROM input ->> 'contact_id') ORDER BY c.contact_day DESC, c.created_at DESC), '[]') INTO rows
+      FROM (SELECT x.* FROM relative_contact x WHERE x.plan_id = plan AND x.amends_id IS NULL ORDER BY x.contact_day DESC, x.created_at DESC LIMIT 200) c;
+    PERFORM app.audit('relative-contact.list', plan, k.citizen_id, CASE WHEN rows = '[]' THEN 0 ELSE app.class_bit('relatives-contact') END,
                       (SELECT array_agg((e ->> 'id')::uuid) FROM jsonb_array_elements(rows) e), 'permit', k.basis_code, k.basis_id,
                       CASE k.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END, jsonb_array_length(rows));
     RETURN jsonb_build_object('id', plan, 'plan_id', plan, 'citizen', app.citizen_strip(plan, 'team'), 'contacts_list', rows,
@@ -38,7 +38,47 @@ BEGIN
         'relationship', (SELECT r.relationship FROM related_person r WHERE r.id = c.related_id), 'channel_code', c.channel_code,
         'contact_day', c.contact_day, 'told_text', c.told_text, 'given_code', c.given_code,
         'by_name', (SELECT u.name FROM user_account u WHERE u.id = c.created_by),
-        'by_unit', (SELECT n.name FROM unit n WHERE n.id = c.created_unit_id), 'created_at', c.created_at);
+        'by_unit', (SELECT n.name FROM unit n WHERE n.id = c.created_unit_id), 'created_at', c.created_at,
+        'may_amend', app.relative_contact_mine(c),
+        'amendments_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'text', y.told_text, 'created_at', y.created_at,
+                'name', (SELECT u.name FROM user_account u WHERE u.id = y.created_by)) ORDER BY y.created_at), '[]')
+             FROM relative_contact y WHERE y.plan_id = c.plan_id AND y.amends_id = c.id));
+END
+$$;
+
+-- Its author, and colleagues of the unit that she wrote it in, as far as they read it, may correct it.
+CREATE OR REPLACE FUNCTION app.relative_contact_mine(c samplan.relative_contact) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN app.actor_role() = 'caseworker' AND (c.created_by = app.actor_user() OR c.created_unit_id = app.actor_unit())
+       AND (SELECT r.write_mask & app.right_contribute() <> 0 FROM app.relation(c.plan_id) r);
+END
+$$;
+
+-- POST /relative-contacts/{contact_id}/amend: a correction under an entry, which stays as it was written.
+-- input: {"contact_id","amend_text"} · returns {"id","version","location","flash","created"}. 404, 403 'not-yours'.
+CREATE OR REPLACE FUNCTION api.relative_contact_amend(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    c relative_contact;
+    k record;
+    new_id uuid := gen_random_uuid();
+BEGIN
+    PERFORM app.actor_require();
+    SELECT x.* INTO c FROM relative_contact x WHERE x.id = (input ->> 'contact_id')::uuid AND x.amends_id IS NULL;
+    SELECT * INTO k FROM app.relation(c.plan_id);
+    IF c.id IS NULL OR k.related IS NOT TRUE THEN
+        RETURN app.refuse('relative-contact.amend', 'relative-contact', (input ->> 'contact_id')::uuid);
+    ELSIF NOT app.relative_contact_mine(c) THEN
+        RETURN app.refuse_action('relative-contact.amend', c.plan_id, c.id, 'not-yours');
+    END IF;
+    INSERT INTO relative_contact (id, plan_id, related_id, caller_name, channel_code, contact_day, told_text, given_code, amends_id, created_by,
+                                  created_unit_id)
+    VALUES (new_id, c.plan_id, c.related_id, c.caller_name, c.channel_code, c.contact_day, input ->> 'amend_text', c.given_code, c.id,
+            app.actor_user(), app.actor_unit());
+    PERFORM app.audit_write('relative-contact.amend', c.plan_id, k.basis_code, k.basis_id);
+    RETURN jsonb_build_object('id', new_id, 'version', 1, 'created', true, 'location', '/plans/' || c.plan_id || '/relative-contacts',
+                              'flash', 'relative-contact-amended');
 END
 $$;
 

@@ -1,6 +1,8 @@
--- POST /reviews/{review_id}: a manager of the unit judges an emergency opening, never her own. More information sends a question to
+-- POST /reviews/{review_id}: a manager of the unit judges an emergency opening, never her own; where nobody else manages the unit or one above
+-- it, an auditor does. More information sends a question to
 -- the employee and leaves it open; the other verdicts close it and go to the citizen and the employee.
--- input: {"review_id","verdict_code","verdict_text","_version"} · returns {"id","version","location","flash"}. SP409 'review-closed', SP412, SP422.
+-- input: {"review_id","verdict_code","verdict_text","_version"} · returns {"id","version","location","flash"}. 404, 403 'not-yours' for
+-- an auditor where there is a manager, SP409 'review-closed', SP412, SP422.
 CREATE OR REPLACE FUNCTION api.review_judge(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -9,16 +11,17 @@ DECLARE
 BEGIN
     PERFORM app.actor_require();
     SELECT x.* INTO b FROM break_glass x WHERE x.id = (input ->> 'review_id')::uuid AND x.user_id <> app.actor_user();
-    IF NOT FOUND OR app.actor_role() <> 'manager' THEN
+    IF NOT FOUND OR app.actor_role() NOT IN ('manager', 'auditor') THEN
         RETURN app.refuse('review.judge', 'break-glass', (input ->> 'review_id')::uuid);
+    ELSIF NOT app.review_mine(b) THEN
+        RETURN app.refuse_action('review.judge', b.plan_id, b.id, 'not-yours');
     END IF;
     IF b.reviewed_at IS NOT NULL THEN
         RAISE EXCEPTION 'review-closed' USING ERRCODE = 'SP409';
     END IF;
     PERFORM app.version_check(input, b.version, jsonb_build_object('verdict_code', b.verdict_code, 'verdict_text', NULL), b.changed_by, b.changed_at);
-    IF length(btrim(coalesce(input ->> 'verdict_text', ''))) = 0 THEN
-        PERFORM app.errors_raise(app.error('verdict_text', 'required'));
-    END IF;
+    PERFORM app.errors_raise(CASE WHEN verdict IN ('justified', 'more-information', 'not-justified') THEN '[]' ELSE app.error('verdict_code', 'required') END
+        || CASE WHEN length(btrim(coalesce(input ->> 'verdict_text', ''))) = 0 THEN app.error('verdict_text', 'required') ELSE '[]' END);
     PERFORM app.review_close(b.id, verdict, btrim(input ->> 'verdict_text'));
     PERFORM app.audit('review.judge', b.plan_id, b.citizen_id, 0, ARRAY[b.id], 'permit', 'review', b.id, 'control', NULL, NULL, verdict);
     RETURN jsonb_build_object('id', b.id, 'version', b.version + 1, 'location', CASE verdict WHEN 'more-information' THEN '/reviews/' || b.id ELSE '/reviews' END,
@@ -26,7 +29,18 @@ BEGIN
 END
 $$;
 
--- Checks for itself that the actor is a manager who answers for the unit and not the one who opened.
+-- Whether the actor judges an opening: a manager who answers for the unit, or an auditor where there is none; never the one who opened.
+CREATE OR REPLACE FUNCTION app.review_mine(b samplan.break_glass) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN b.user_id IS DISTINCT FROM app.actor_user()
+       AND (app.actor_role() = 'manager' AND b.unit_id = ANY (app.actor_managed_units())
+            OR app.actor_role() = 'auditor' AND NOT app.unit_has_manager(b.unit_id, b.user_id));
+END
+$$;
+ALTER FUNCTION app.review_mine(samplan.break_glass) OWNER TO samplan_derive;
+
+-- Checks for itself that the actor is the one who judges it.
 CREATE OR REPLACE FUNCTION app.review_close(opening uuid, verdict text, verdict_text text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -36,7 +50,7 @@ DECLARE
 BEGIN
     PERFORM app.actor_require();
     SELECT x.* INTO b FROM break_glass x
-     WHERE x.id = opening AND x.reviewed_at IS NULL AND x.user_id <> app.actor_user() AND x.unit_id = ANY (app.actor_managed_units()) FOR UPDATE;
+     WHERE x.id = opening AND x.reviewed_at IS NULL AND app.review_mine(x) FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'review-closed' USING ERRCODE = 'SP409';
     END IF;
@@ -51,8 +65,7 @@ BEGIN
         RETURN;
     END IF;
     PERFORM app.notice_add(ARRAY[b.user_id], 'break-glass-verdict', b.plan_id, b.citizen_id, b.id);
-    PERFORM app.notice_add((SELECT array_agg(u.id) FROM user_account u WHERE u.citizen_id = b.citizen_id), 'break-glass-judged',
-                           b.plan_id, b.citizen_id, b.id);
+    PERFORM app.citizen_tell(b.plan_id, 'break-glass-judged', b.id);
 END
 $$;
 ALTER FUNCTION app.review_close(uuid, text, text) OWNER TO samplan_derive;

@@ -35,7 +35,7 @@ BEGIN
       INTO counts FROM break_glass b WHERE b.user_id <> app.actor_user();
     PERFORM app.review_audit('review.list', open_rows || closed_rows);
     RETURN to_jsonb(counts) || jsonb_build_object('open_list', open_rows, 'closed_list', closed_rows, 'next', app.cursor_encode(next),
-        'first_page', after IS NULL, 'may_judge', app.actor_role() = 'manager');
+        'first_page', after IS NULL, 'may_judge', app.actor_role() = 'manager' OR EXISTS (SELECT FROM jsonb_array_elements(open_rows) e WHERE (e ->> 'mine')::boolean));
 END
 $$;
 
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION app.review_row(b samplan.break_glass) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN app.break_glass_document(b) - '{reason,plan_id,verdict_text}'::text[] || (
-        SELECT jsonb_build_object('href', '/reviews/' || b.id, 'name', u.name, 'title', u.profession, 'unit', n.name,
+        SELECT jsonb_build_object('href', '/reviews/' || b.id, 'mine', b.reviewed_at IS NULL AND app.review_mine(b), 'name', u.name, 'title', u.profession, 'unit', n.name,
                    'working_days_n', CASE WHEN b.reviewed_at IS NULL THEN greatest(app.working_days_left(app.today(), b.review_due_day), 0) END,
                    'late', b.reviewed_at IS NULL AND b.review_due_day < app.today(),
                    'reviewer', (SELECT r.name FROM user_account r WHERE r.id = b.reviewed_by))

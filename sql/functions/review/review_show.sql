@@ -15,7 +15,7 @@ BEGIN
     PERFORM app.audit('review.show', b.plan_id, b.citizen_id, 0, ARRAY[b.id], 'permit', 'review', b.id, 'control');
     RETURN app.review_row(b) || jsonb_build_object('reason', b.reason, 'verdict_text', b.verdict_text, 'facts', app.review_facts(b),
         'reads_list', app.review_reads(b), 'entries_list', app.review_entries(b.id), 'citizen_told', app.review_told(b),
-        'may_judge', app.actor_role() = 'manager' AND b.reviewed_at IS NULL);
+        'may_judge', b.reviewed_at IS NULL AND app.review_mine(b));
 END
 $$;
 
