@@ -9,7 +9,8 @@ extern const struct input_field related_create_input[];
 extern const struct input_field related_update_input[];
 extern const struct input_field related_end_input[];
 extern const struct input_field related_involve_input[];
-extern const struct input_field relative_contact_input[], relative_contact_list_input[], relative_contact_amend_input[];
+extern const struct input_field relative_contact_input[], relative_contact_list_input[],
+    relative_contact_amend_input[];
 extern const struct input_field relative_account_input[];
 extern const struct input_field invitation_list_input[];
 extern const struct input_field invitation_add_input[];
