@@ -1,6 +1,8 @@
 /* The citizen's answers: see consent.h. The functions are sql/functions/consent/. */
 #include "services/care/consent.h"
 
+#include "services/care/scan.h"
+
 static const char *const answers[] = {"permit", "deny", NULL};
 static const char *const sources[] = {"spoken", "written", NULL};
 static const char *const levels[] = {"informed", "involved", NULL};
@@ -31,6 +33,8 @@ const struct input_field consent_create_input[] = {
     {.name = "level_code", .type = INPUT_CODE, .codes = levels},
     {.name = "note", .type = INPUT_LONGTEXT, .max = 2000},
     {.name = "renews_id", .type = INPUT_UUID},
+    {.name = "scan", .type = INPUT_JSON},
+    {.name = "scan_drop", .type = INPUT_BOOL},
     {.name = "confirm", .type = INPUT_BOOL},
     {.name = NULL},
 };
@@ -67,3 +71,27 @@ const struct input_field consent_withdraw_input[] = {
     {.name = "withdrawn_text", .type = INPUT_TEXT, .max = 300},
     {.name = NULL},
 };
+
+enum err consent_record(const struct request *rq, struct tx *tx, struct reply *rp)
+{
+    const json_t *file = json_object_get(rq->input, "scan");
+    CLEANUP(json_decrefp) json_t *input = json_copy((json_t *)(uintptr_t)rq->input);
+    CLEANUP(json_decrefp) json_t *scan = NULL;
+    json_t *document = NULL, *held = NULL;
+
+    (void)json_object_del(input, "scan");
+    if (json_is_object(file)) {
+        enum err r = scan_read(rq, rp, &scan);
+        if (r < 0)
+            return r;
+        (void)json_object_set(scan, "plan_id", json_object_get(rq->input, "plan_id"));
+        r = tx_call_unconfirmed(tx, "held_scan_create", scan, &held);
+        json_decref(held);
+        if (r < 0)
+            return r;
+    }
+    enum err r = tx_call(tx, "consent_create", input, &document);
+    if (r == OK)
+        reply_document_take(rp, document);
+    return r;
+}

@@ -52,13 +52,12 @@ static enum err refuse(struct reply *rp, const char *code)
     return ERR_INVALID;
 }
 
-enum err scan_add(const struct request *rq, struct tx *tx, struct reply *rp)
+enum err scan_read(const struct request *rq, struct reply *rp, json_t **ret_scan)
 {
     const json_t *file = json_object_get(rq->input, "scan");
     const char *name = value_text(file, "filename");
     unsigned char *bytes;
     size_t n, n_coded;
-    json_t *document;
 
     if (!bytes_of(file, rq->arena, &bytes, &n))
         return refuse(rp, "file-missing");
@@ -68,13 +67,26 @@ enum err scan_add(const struct request *rq, struct tx *tx, struct reply *rp)
     if (media_type == NULL)
         return refuse(rp, "not-a-scan");
     const char *coded = base64_encode(bytes, n, rq->arena, &n_coded);
-    json_t *input = json_copy((json_t *)(uintptr_t)rq->input);
+    json_t *scan = json_object();
+    value_set_text(scan, "media_type", media_type);
+    value_set_text(scan, "name", name != NULL && name[0] != '\0' ? name : "scanning");
+    (void)json_object_set_new(scan, "body", json_stringn_nocheck(coded, n_coded));
+    *ret_scan = scan;
+    return OK;
+}
+
+enum err scan_add(const struct request *rq, struct tx *tx, struct reply *rp)
+{
+    CLEANUP(json_decrefp) json_t *input = json_copy((json_t *)(uintptr_t)rq->input);
+    CLEANUP(json_decrefp) json_t *scan = NULL;
+    json_t *document = NULL;
+
+    enum err r = scan_read(rq, rp, &scan);
+    if (r < 0)
+        return r;
     (void)json_object_del(input, "scan");
-    value_set_text(input, "media_type", media_type);
-    value_set_text(input, "name", name != NULL && name[0] != '\0' ? name : "scanning");
-    (void)json_object_set_new(input, "body", json_stringn_nocheck(coded, n_coded));
-    enum err r = tx_call(tx, "attachment_create", input, &document);
-    json_decref(input);
+    (void)json_object_update(input, scan);
+    r = tx_call(tx, "attachment_create", input, &document);
     if (r == OK)
         reply_document_take(rp, document);
     return r;

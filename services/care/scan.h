@@ -13,6 +13,10 @@ extern const struct input_field scan_add_input[];
  * whatever its name or declared type. Pure. */
 const char *scan_media_type(const unsigned char *bytes, size_t n);
 
+/* The file in the field scan of a form, or {"filename","base64"} of a JSON body, as the database takes it: *ret_scan (owned by the caller)
+ * {"media_type","name","body": base64}. ERR_INVALID with field scan: file-missing, file-too-large, not-a-scan. */
+enum err scan_read(const struct request *rq, struct reply *rp, json_t **ret_scan);
+
 /* POST /consents/{consent_id}/scan. Calls attachment_create. ERR_INVALID with field scan: file-missing,
  * file-too-large, not-a-scan. */
 enum err scan_add(const struct request *rq, struct tx *tx, struct reply *rp);

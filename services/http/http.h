@@ -144,6 +144,10 @@ struct request {
 NODISCARD enum err tx_call(struct tx *tx, const char *function, const json_t *input,
                            json_t **ret_document);
 
+/* The same for keeping what was sent with a form: also where the row's .step_up is not met yet. */
+NODISCARD enum err tx_call_unconfirmed(struct tx *tx, const char *function, const json_t *input,
+                                       json_t **ret_document);
+
 /* The same without a session (sign-in): the function must be granted for use without auth_enter. */
 NODISCARD enum err tx_call_open(struct tx *tx, const char *function, const json_t *input,
                                 json_t **ret_document);

@@ -165,7 +165,7 @@ static void enter_step(const struct tx *tx, struct db_step *step, char access[16
 
     (void)snprintf(access, 16, "%u",
                    (set & ACCESS_ANYONE ? set | all : set) |
-                       (tx->request->route->step_up ? STEP_UP_BIT : 0));
+                       (tx->request->route->step_up && !tx->unconfirmed ? STEP_UP_BIT : 0));
     *step = (struct db_step){
         .statement = STATEMENT_ENTER,
         .n_params = 5,
@@ -378,6 +378,15 @@ enum err tx_call(struct tx *tx, const char *function, const json_t *input, json_
     return parsed(tx, result, ret_document);
 }
 
+enum err tx_call_unconfirmed(struct tx *tx, const char *function, const json_t *input,
+                             json_t **ret_document)
+{
+    tx->unconfirmed = true;
+    enum err r = tx_call(tx, function, input, ret_document);
+    tx->unconfirmed = false;
+    return r;
+}
+
 enum err tx_call_open(struct tx *tx, const char *function, const json_t *input,
                       json_t **ret_document)
 {
@@ -385,6 +394,24 @@ enum err tx_call_open(struct tx *tx, const char *function, const json_t *input,
 
     enum err r = call(tx, function, input, true, &result);
     return r < 0 ? r : parsed(tx, result, ret_document);
+}
+
+enum err tx_enter(struct tx *tx)
+{
+    struct db_result *results[2] = {0};
+    struct db_step steps[2] = {{0}, {.statement = STATEMENT_PING}};
+    char access[16];
+
+    if (tx->token == NULL)
+        return ERR_UNAUTHENTICATED;
+    enter_step(tx, &steps[0], access);
+    enum err r = run(tx, STATEMENT_PING, steps, 2, true, results);
+    if (r < 0)
+        return r;
+    tx_reset(tx);
+    tx->entered = results[0];
+    db_result_free(results[1]);
+    return OK;
 }
 
 enum err tx_ping(struct tx *tx)

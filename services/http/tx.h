@@ -20,6 +20,7 @@ struct tx {
     json_t *frame;              /* owned, parsed at need; see tx_frame() */
     struct db_result *entered;  /* owned: the frame as text */
     bool through_write;         /* tx_call goes through api.write */
+    bool unconfirmed;           /* this call does not ask for what the row's .step_up does */
     unsigned calls;
     bool enter_refused;  /* the last call failed in auth_enter: session, role or unit */
     int64_t database_us; /* spent in the database */
@@ -38,6 +39,9 @@ const json_t *tx_frame(struct tx *tx);
  * told apart and put into the reply all the same. */
 NODISCARD enum err tx_call_raw(struct tx *tx, const char *function, const json_t *input,
                                struct db_result **ret_result);
+
+/* Finds out who asks, whatever she may do, for a page that shows nothing but its frame. Errors as tx_call. */
+NODISCARD enum err tx_enter(struct tx *tx);
 
 /* SELECT 1 through the pool. */
 NODISCARD enum err tx_ping(struct tx *tx);

@@ -28,7 +28,7 @@ const EXCUSED = {
   joint_plan: 'the plan itself, class core', citizen_statement: 'class core', coordination: 'class core', handover: 'class core', team_member: 'class core',
   goal_contribution: 'class core', appointment: 'class core', appointment_participant: 'class core', task_informed: 'part of a task\'s worklist rows',
   join_request: 'the coordinator\'s, see tests/sql/plan.sql', consent: 'see tests/sql/consent.sql', consent_provision: 'see tests/sql/consent.sql',
-  attachment: 'see tests/sql/consent.sql', statute_use: 'see tests/sql/statute.sql', statute_party: 'see tests/sql/statute.sql',
+  attachment: 'see tests/sql/consent.sql', held_scan: 'its sender\'s own, see tests/sql/consent.sql', statute_use: 'see tests/sql/statute.sql', statute_party: 'see tests/sql/statute.sql',
   related_person: 'see tests/sql/related.sql', relative_contact: 'see tests/sql/related.sql', break_glass: 'see tests/sql/break_glass.sql',
   appointment_invitation: 'see tests/sql/related.sql', notice: 'each user\'s own', remark: 'see tests/sql/own.sql', remark_answer: 'see tests/sql/own.sql',
   access_question: 'see tests/sql/own.sql', age_transition: 'see tests/sql/related.sql', remark_read: 'receipts; see tests/sql/own.sql',

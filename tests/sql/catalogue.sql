@@ -67,7 +67,7 @@ SELECT is_empty($$
     SELECT c.oid::regclass::text FROM pg_class c
      WHERE c.relnamespace = 'samplan'::regnamespace AND c.relkind = 'r'
        AND has_table_privilege('samplan_api', c.oid, 'DELETE')
-       AND c.relname NOT IN ('plan_seen', 'task_filter', 'draft', 'idempotency', 'task_informed')
+       AND c.relname NOT IN ('plan_seen', 'task_filter', 'draft', 'idempotency', 'task_informed', 'held_scan')
 $$, 'functions delete only what is the reader''s own');
 
 -- The log -----------------------------------------------------------------------------------------

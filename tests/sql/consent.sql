@@ -202,6 +202,14 @@ SELECT is(pg_temp.wrong(pg_temp.call('01', 'attachment_create', (SELECT jsonb_bu
 DELETE FROM samplan.setting WHERE key IN ('consent_scans_max', 'plan_scans_mb_max');
 SELECT is(convert_from(decode(pg_temp.call('09', 'attachment_show', jsonb_build_object('attachment_id', :'scan')) ->> 'body', 'base64'), 'UTF8'), '%PDF-1.7 x', 'as it was');
 
+-- A scan that is held for a form: its sender's alone, one at a time, gone once it is stored.
+SELECT is(pg_temp.wrong(pg_temp.call(who, 'held_scan_create', jsonb_build_object('plan_id', :'plan', 'name', 'ja.pdf', 'media_type', 'application/pdf', 'body', encode('%PDF-1.7 y', 'base64')))), want, who || ' holds a scan') FROM (VALUES ('01', 'fine'), ('01', 'fine'), ('08', '404')) v (who, want);
+SELECT is((SELECT count(*) FROM samplan.held_scan), 1::bigint, 'the last one alone');
+SELECT is(pg_temp.call('01', 'consent_new', jsonb_build_object('plan_id', :'plan')) #>> '{scan,name}', 'ja.pdf', 'it is on her form');
+SELECT is(pg_temp.call('03', 'consent_new', jsonb_build_object('plan_id', :'plan')) -> 'scan', 'null'::jsonb, 'and on nobody else''s');
+UPDATE samplan.held_scan SET held_at = now() - interval '25 hours';
+SELECT is(pg_temp.call('01', 'consent_new', jsonb_build_object('plan_id', :'plan')) -> 'scan', 'null'::jsonb, 'for a day');
+
 SELECT is((SELECT string_agg(DISTINCT a.outcome, ' ') FROM samplan.audit a WHERE a.action LIKE 'consent.%' AND a.basis_code = 'none'), 'refuse', 'a refusal has no basis, all else has');
 
 -- What somebody writes down for her own unit: it is marked, and the coordinator is told.

@@ -1,7 +1,7 @@
 -- POST /plans/{plan_id}/consents: staff write down what the citizen has answered.
 -- input: the form's fields with "confirm": without it nothing is stored and the form comes back with "preview" (app.consent_preview);
--- with it the answer is stored · returns {"id","version","location","flash","created"}. SP422; SP409 'plan-closed': a closed plan takes a no
--- alone, from the citizen or, after her word, its coordinator.
+-- with it the answer is stored, with the scan that is held for the form · returns {"id","version","location","flash","created"}. SP422;
+-- SP409 'plan-closed': a closed plan takes a no alone, from the citizen or, after her word, its coordinator.
 CREATE OR REPLACE FUNCTION api.consent_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -39,8 +39,12 @@ BEGIN
     IF input ->> 'answer_code' IS DISTINCT FROM 'deny' AND NOT app.plan_is_open(plan) THEN
         RAISE EXCEPTION 'plan-closed' USING ERRCODE = 'SP409';
     END IF;
+    IF NOT own AND coalesce((input ->> 'scan_drop')::boolean, false) THEN
+        PERFORM app.held_scan_drop(plan);
+    END IF;
     v := app.consent_complete(plan, input);
-    PERFORM app.errors_raise(app.consent_errors(plan, v));
+    PERFORM app.errors_raise(app.consent_errors(plan, v)
+        || CASE WHEN NOT own AND v ->> 'source_code' <> 'written' AND app.held_scan(plan) IS NOT NULL THEN app.error('scan', 'written-only') ELSE '[]' END);
     IF NOT coalesce((input ->> 'confirm')::boolean, false) THEN
         PERFORM app.audit('consent.preview', plan, r.citizen_id, 1, NULL, 'permit', r.basis_code, r.basis_id,
                           CASE WHEN own THEN 'own-data' ELSE 'care' END);
@@ -50,6 +54,9 @@ BEGIN
     IF NOT own THEN
         PERFORM app.citizen_tell(plan, 'consent-recorded', consent);
         PERFORM app.consent_tell_self_recorded(consent);
+        IF app.plan_is_open(plan) THEN
+            PERFORM app.held_scan_attach(plan, consent);
+        END IF;
         PERFORM app.draft_drop('/plans/' || plan || '/consents');
     END IF;
     PERFORM app.audit_write('consent.create', plan, r.basis_code, r.basis_id, v ->> 'note');

@@ -18,7 +18,7 @@ BEGIN
 END
 $$;
 
--- The form's document: {"plan_id","citizen","given_name","is_citizen","closed","q","searched","options","values","draft","renews","preview",
+-- The form's document: {"plan_id","citizen","given_name","is_citizen","closed","q","searched","options","values","scan": app.held_scan,"draft","renews","preview",
 -- "back_href"}. typed: what came with a preview, NULL for a new form. Audits when action is not NULL.
 CREATE OR REPLACE FUNCTION app.consent_form(plan uuid, input jsonb, typed jsonb, action text) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
@@ -52,7 +52,7 @@ BEGIN
         'closed', closed, 'q', input ->> 'q', 'searched', length(btrim(coalesce(input ->> 'q', ''))) > 0, 'renews', before IS NOT NULL,
         'options', app.consent_options(plan, input ->> 'q', values_given -> 'recipient_keys')
             || CASE WHEN closed THEN '{"answer_code": [{"value": "deny"}]}' ELSE '{"answer_code": [{"value": "permit"}, {"value": "deny"}]}' END::jsonb, 'values', values_given || jsonb_build_object('person_keys', values_given -> 'recipient_keys'),
-        'draft', CASE WHEN typed IS NULL AND NOT own THEN app.draft_get('/plans/' || plan || '/consents') END,
+        'scan', CASE WHEN NOT own THEN app.held_scan(plan) END, 'draft', CASE WHEN typed IS NULL AND NOT own THEN app.draft_get('/plans/' || plan || '/consents') END,
         'preview', NULL, 'for', input -> 'for', 'renews_id', input -> 'renews_id',
         'back_href', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || plan || '/consents' END);
 END

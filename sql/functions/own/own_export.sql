@@ -23,6 +23,7 @@ LANGUAGE sql IMMUTABLE AS $$
         (104, 'task_informed', NULL, 'where a task is shown; the task is there'),
         (105, 'age_transition', NULL, 'days on which a rule about ages acts, computed from the birth day'),
         (106, 'join_request', NULL, 'asked by a member of staff of the coordinator; an accepted one is a contact, and each look is in the list of looks'),
+        (108, 'held_scan', NULL, 'a paper that a member of staff has sent with a form and not stored yet; stored it is among the attachments'),
         (107, 'plan_seen', NULL, 'when a reader had a page open last; her own reading is in the list of looks'))
       AS x (o, table_name, section, reason)
 $$;
