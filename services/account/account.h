@@ -27,6 +27,12 @@ extern const struct input_field confirm_input[]; /* code, password, passkey, nex
 /* GET /me/confirm: document of step_up_show, with next. Calls step_up_show. */
 enum err confirm_show(const struct request *rq, struct tx *tx, struct reply *rp);
 
+extern const struct input_field file_input[]; /* file */
+
+/* GET /file: says that a file is being fetched, and has the browser fetch it; document {"file": {"href","name"},
+ * "back_href": the page that offers it}. ERR_NOT_FOUND for anything but a path of ours that ends as a file does. */
+enum err file_show(const struct request *rq, struct tx *tx, struct reply *rp);
+
 /* POST /me/confirm: shows again that it is she, by password, one-time or recovery code, or passkey,
  * whatever her role asks for; a new token. Document as login. Slow lane for the password; without one
  * it may run on any. Calls step_up_begin and step_up_finish. ERR_INVALID, ERR_THROTTLED. */

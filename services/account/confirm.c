@@ -9,6 +9,7 @@
 #include "services/account/secret.h"
 #include "services/account/session.h"
 #include "services/base/clock.h"
+#include "services/base/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -114,4 +115,26 @@ enum err confirm(const struct request *rq, struct tx *tx, struct reply *rp)
         session_reply_take(rq, rp, document, token, session_way(rq, document));
     password_wipe(token, sizeof(token));
     return r;
+}
+
+enum err file_show(const struct request *rq, struct tx *tx, struct reply *rp)
+{
+    static const char *const endings[] = {".csv", ".html", ".json"};
+    const char *href = json_string_value(json_object_get(rq->input, "file"));
+
+    (void)tx;
+    if (!text_local_path_ok(href))
+        return ERR_NOT_FOUND;
+    const char *path = arena_strndup(rq->arena, href, strcspn(href, "?"));
+    const char *name = strrchr(path, '/') + 1;
+    const char *dot = strrchr(name, '.');
+    bool known = false;
+    for (size_t i = 0; dot != NULL && i < ARRAY_LEN(endings); i++)
+        known = known || strcmp(dot, endings[i]) == 0;
+    if (!known)
+        return ERR_NOT_FOUND;
+    const char *back = arena_strndup(rq->arena, path, (size_t)(dot - path));
+    reply_document_take(rp, json_pack("{s:{s:s, s:s}, s:s}", "file", "href", href, "name", name,
+                                      "back_href", back));
+    return OK;
 }

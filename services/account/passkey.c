@@ -198,7 +198,17 @@ enum err passkey_present(const struct request *rq, json_t *view)
 {
     struct passkey_site site;
 
-    (void)json_object_set_new(view, "passkeys", json_boolean(factor_site(rq, &site)));
+    const bool here = factor_site(rq, &site);
+    const char *number = strstr(rq->origin, "://127.0.0.1");
+
+    (void)json_object_set_new(view, "passkeys", json_boolean(here));
+    (void)json_object_set_new(
+        view, "passkeys_href",
+        !here && number != NULL
+            ? json_string(arena_printf(rq->arena, "%.*s://localhost%s%s",
+                                       (int)(number - rq->origin), rq->origin,
+                                       number + strlen("://127.0.0.1"), rq->path))
+            : json_null());
     return OK;
 }
 

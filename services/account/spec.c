@@ -36,6 +36,11 @@ const struct input_field second_factor_input[] = {
     {0},
 };
 
+const struct input_field file_input[] = {
+    {.name = "file", .type = INPUT_TEXT, .flags = INPUT_REQUIRED, .max = 1024},
+    {0},
+};
+
 const struct input_field totp_confirm_input[] = {
     {.name = "code", .type = INPUT_TEXT, .flags = INPUT_REQUIRED | INPUT_SECRET, .max = 40},
     {.name = "next", .type = INPUT_TEXT, .max = 1024},

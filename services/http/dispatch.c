@@ -43,13 +43,14 @@ static const char *language_of(const struct dispatch *d, const struct visitor *v
     return negotiate_language(d->ex->edge.value[EDGE_ACCEPT_LANGUAGE], i18n);
 }
 
-static void request_init(const struct dispatch *d, const struct run_plan *plan, struct request *rq)
+static void request_init(const struct dispatch *d, const struct route *row,
+                         const struct run_plan *plan, struct request *rq)
 {
     const struct route *route = d->ex->match.route;
     const bool raw = route != NULL && route->body == BODY_RAW;
 
     *rq = (struct request){
-        .route = &d->server->table->rows[plan->route_index],
+        .route = row,
         .id = d->ex->id,
         .path = plan->path,
         .token = plan->visitor->token,
@@ -83,16 +84,22 @@ static enum err handler_run(struct run *run)
                            : handle_document(&run->request, &run->tx, &run->reply);
 }
 
-enum err run_begin(struct dispatch *d, const struct run_plan *plan, struct run *run)
+static void run_init(struct dispatch *d, const struct route *row, const struct run_plan *plan,
+                     struct run *run)
 {
-    json_t *errors = NULL;
-
     *run = (struct run){0};
-    request_init(d, plan, &run->request);
+    request_init(d, row, plan, &run->request);
     reply_init(&run->reply, d->arena);
     tx_init(&run->tx, d->worker, &run->request, &run->reply, interface_name(d->format),
             plan->visitor->token != NULL ? plan->visitor->token_bytes : NULL);
     run->tx.server = d->server;
+}
+
+enum err run_begin(struct dispatch *d, const struct run_plan *plan, struct run *run)
+{
+    json_t *errors = NULL;
+
+    run_init(d, &d->server->table->rows[plan->route_index], plan, run);
     enum err r = input_validate(run->request.route->input,
                                 matcher_param_names(d->server->matcher, plan->route_index),
                                 plan->fields, d->arena, &run->input, &errors);
@@ -246,6 +253,18 @@ static enum err work(struct dispatch *d)
     return run_begin(d, &plan, &d->run);
 }
 
+/* The page that says that there is no such page keeps the menu of whoever is signed in. */
+static void visitor_greet(struct dispatch *d)
+{
+    const struct run_plan plan = {.path = d->ex->path, .visitor = &d->visitor};
+
+    if (d->format != FORMAT_HTML || d->visitor.token == NULL)
+        return;
+    run_init(d, &NOT_FOUND, &plan, &d->run);
+    if (tx_enter(&d->run.tx) < 0)
+        run_end(&d->run); /* then the plain one */
+}
+
 static enum err steps(struct dispatch *d)
 {
     const struct route *route = d->ex->match.route;
@@ -253,6 +272,8 @@ static enum err steps(struct dispatch *d)
     enum err r = format_choose(d, route != NULL ? route : &NOT_FOUND);
     if (route == NULL) {
         enum err who = session_read(d->ex, d->arena, &d->visitor);
+        if (who == OK)
+            visitor_greet(d);
         return who < 0 && who != ERR_UNAUTHENTICATED ? who : ERR_NOT_FOUND;
     }
     if (r < 0)

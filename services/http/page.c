@@ -18,6 +18,7 @@
 #define RESUME_TEMPLATE "resume"
 #define SESSION_ENDED "session-ended"
 #define CONFIRMED "step-up-done"
+#define NEXT_BYTES_MAX 1024
 
 /* ---- Plain pages ---- */
 
@@ -357,29 +358,37 @@ static enum err show_carrier(struct dispatch *d, const char *pattern, const char
     return r;
 }
 
-/* "/login?next=…": the target percent-encoded but for what a query may hold as it is. */
-static const char *with_next(const struct dispatch *d, const char *page)
+/* text percent-encoded but for what a query may hold as it is. */
+static const char *escaped(const struct dispatch *d, const char *text)
 {
     static const char keep[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    const char *parts[] = {d->ex->path, d->ex->query[0] != '\0' ? "?" : "", d->ex->query};
-    char target[1024];
-    size_t n = 0;
+    char *out = arena_alloc(d->arena, 3 * strlen(text) + 1), *at = out;
 
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        for (const char *p = parts[i]; *p != '\0'; p++) {
-            if (n + 4 > sizeof(target))
-                return page; /* too long to come back to */
-            if (strchr(keep, *p) != NULL)
-                target[n++] = *p;
-            else
-                n += (size_t)snprintf(target + n, 4, "%%%02X", (unsigned)(unsigned char)*p);
-        }
+    for (const char *p = text; *p != '\0'; p++) {
+        if (strchr(keep, *p) != NULL)
+            *at++ = *p;
+        else
+            at += sprintf(at, "%%%02X", (unsigned)(unsigned char)*p);
     }
-    target[n] = '\0';
+    *at = '\0';
+    return out;
+}
+
+/* "/login?next=…"; a download comes back to the page that fetches it. */
+static const char *with_next(const struct dispatch *d, const char *page)
+{
+    const struct route *route = d->ex->match.route;
+    const char *target = arena_printf(d->arena, "%s%s%s", d->ex->path,
+                                      d->ex->query[0] != '\0' ? "?" : "", d->ex->query);
+
     if (strcmp(target, "/") == 0)
         return page;
-    return arena_printf(d->arena, "%s?next=%s", page, target);
+    if (route != NULL && route->produces != NULL)
+        target = arena_printf(d->arena, PAGE_FILE "?file=%s", escaped(d, target));
+    const char *next = escaped(d, target);
+    return strlen(next) < NEXT_BYTES_MAX ? arena_printf(d->arena, "%s?next=%s", page, next)
+                                         : page; /* too long to come back to */
 }
 
 /* A visitor whose session has ended is one without. */

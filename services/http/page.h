@@ -10,7 +10,8 @@
  * edge of trust: both posts have passed the origin check.
  *
  * The same way leads through PAGE_CONFIRM when a .step_up row is asked for too long after the user has
- * shown that it is she; a post without a form page of its own comes back as a page with one button. */
+ * shown that it is she; a post without a form page of its own comes back as a page with one button, and a
+ * download is fetched from PAGE_FILE, since a browser that gets a file stays on the page it had. */
 #ifndef SAMPLAN_HTTP_PAGE_H
 #define SAMPLAN_HTTP_PAGE_H
 
@@ -21,6 +22,7 @@
 #define PAGE_SIGN_IN "/login"
 #define PAGE_CHOOSE "/assignments"
 #define PAGE_CONFIRM "/me/confirm"     /* shows again that it is she: GET, POST */
+#define PAGE_FILE "/file"             /* says that a file is fetched, and fetches it: ?file= */
 #define PAGE_ENROL "/me/second-factor" /* where a second factor is added */
 
 /* Answers with the page of the run's document. Sets d->err when rendering fails. */
