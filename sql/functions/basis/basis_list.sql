@@ -16,7 +16,7 @@ BEGIN
         'changes_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'change_code', c.kind_code, 'rule_code', c.rule_code,
                                'paragraph', coalesce(c.body ->> 'paragraph', (SELECT b.paragraph FROM legal_basis b
                                                       WHERE b.rule_code = c.rule_code AND b.valid_from = c.valid_from)),
-                               'plain', c.body ->> 'plain_da', 'source', c.body ->> 'source', 'valid_from_day', c.valid_from, 'last_day', c.body ->> 'last_day', 'reason', c.reason,
+                               'plain', app.actor_words(c.body ->> 'plain_da', c.body ->> 'plain_en'), 'source', c.body ->> 'source', 'valid_from_day', c.valid_from, 'last_day', c.body ->> 'last_day', 'reason', c.reason,
                                'requested_by', u.name, 'requested_at', c.requested_at,
                                'may_confirm', may AND c.requested_by <> app.actor_user()) ORDER BY c.requested_at), '[]')
                            FROM legal_basis_change c JOIN user_account u ON u.id = c.requested_by WHERE c.status_code = 'pending'));
@@ -33,9 +33,9 @@ BEGIN
     END IF;
     RETURN jsonb_build_object('values', jsonb_build_object('valid_from_day', app.today(), 'withdrawable', false, 'purpose', 'coordination'),
         'options', jsonb_build_object(
-            'sector_codes', (SELECT jsonb_agg(jsonb_build_object('value', s.code, 'label', s.name_da) ORDER BY s.name_da) FROM sector s WHERE s.code <> 'citizen'),
-            'class_codes', (SELECT jsonb_agg(jsonb_build_object('value', c.code, 'label', c.name_da) ORDER BY c.bit) FROM section_class c WHERE c.code <> 'private'),
-            'part_type_codes', (SELECT jsonb_agg(jsonb_build_object('value', t.code, 'label', t.name_da) ORDER BY t.name_da) FROM plan_type t WHERE NOT t.citizen_owned AND NOT t.is_joint),
-            'purpose', (SELECT jsonb_agg(jsonb_build_object('value', p.code, 'label', p.name_da) ORDER BY p.code) FROM purpose p)));
+            'sector_codes', (SELECT jsonb_agg(jsonb_build_object('value', s.code, 'label', app.actor_words(s.name_da, s.name_en)) ORDER BY s.name_da) FROM sector s WHERE s.code <> 'citizen'),
+            'class_codes', (SELECT jsonb_agg(jsonb_build_object('value', c.code, 'label', app.actor_words(c.name_da, c.name_en)) ORDER BY c.bit) FROM section_class c WHERE c.code <> 'private'),
+            'part_type_codes', (SELECT jsonb_agg(jsonb_build_object('value', t.code, 'label', app.actor_words(t.name_da, t.name_en)) ORDER BY t.name_da) FROM plan_type t WHERE NOT t.citizen_owned AND NOT t.is_joint),
+            'purpose', (SELECT jsonb_agg(jsonb_build_object('value', p.code, 'label', app.actor_words(p.name_da, p.name_en)) ORDER BY p.code) FROM purpose p)));
 END
 $$;

@@ -99,7 +99,7 @@ $$;
 CREATE OR REPLACE FUNCTION app.consents_statutes(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', coalesce(c.title, b.name_da), 'paragraph', b.paragraph, 'plain', b.plain_da,
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', coalesce(c.title, app.actor_words(b.name_da, b.name_en)), 'paragraph', b.paragraph, 'plain', app.actor_words(b.plain_da, b.plain_en),
                 'purpose_text', s.purpose_text, 'until_day', s.until_day, 'ends_with_agreement', s.contributing_plan_id IS NOT NULL,
                 'law_msg', jsonb_build_object('key', 'consent.law', 'paragraph', b.paragraph, 'purpose', s.purpose_text,
                     'parties', (SELECT jsonb_agg(coalesce(u.name, n.name) ORDER BY coalesce(u.name, n.name))

@@ -32,7 +32,7 @@ BEGIN
     RETURN jsonb_build_object('plan_id', plan, 'citizen', app.citizen_strip(plan, 'consents'), 'is_citizen', own, 'name', recipient -> 'name',
         'place', recipient -> 'place', 'kind_code', recipient -> 'kind_code', 'class_code', w -> 'class_code', 'row_code', w -> 'row_code',
         'title', w -> 'title', 'cell', cell, 'given_msg', app.consent_given(provision.consent_id),
-        'purpose', (SELECT p.name_da FROM consent c JOIN purpose p ON p.code = c.purpose_code WHERE c.id = provision.consent_id),
+        'purpose', (SELECT app.actor_words(p.name_da, p.name_en) FROM consent c JOIN purpose p ON p.code = c.purpose_code WHERE c.id = provision.consent_id),
         'consent_href', CASE WHEN app.consent_given(provision.consent_id) IS NOT NULL THEN '/consents/' || provision.consent_id END,
         'people', CASE WHEN recipient ->> 'kind_code' = 'unit' THEN array_to_string(app.team_people(plan, (recipient ->> 'unit_id')::uuid), ', ') END,
         'law', (SELECT x FROM jsonb_array_elements(app.consents_statutes(plan)) x WHERE x ->> 'id' = cell ->> 'basis_id'),

@@ -64,7 +64,7 @@ CREATE OR REPLACE FUNCTION app.consent_shared_parts(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('part_id', s.contributing_plan_id, 'class_code', s.class_codes[1],
-                       'title', coalesce(c.title, b.name_da), 'statute_use_id', s.id,
+                       'title', coalesce(c.title, app.actor_words(b.name_da, b.name_en)), 'statute_use_id', s.id,
                        'paragraph', substring(b.paragraph FROM '§.*$'))), '[]')
               FROM statute_use s JOIN legal_basis b ON b.rule_code = s.rule_code AND b.valid_from = s.rule_valid_from
               LEFT JOIN contributing_plan c ON c.id = s.contributing_plan_id
@@ -89,6 +89,7 @@ BEGIN
         'href', '/plans/' || plan || '/consents/cell?recipient=' || (recipient ->> 'key')
                 || CASE WHEN part IS NULL THEN '&class_code=' || class_code ELSE '&part_id=' || part END,
         'sentence_msg', jsonb_build_object('key', CASE WHEN part IS NULL THEN 'consent.cell_' ELSE 'consent.part_' END || state
+                || CASE WHEN state = 'yes' AND (hit ->> 'also_team')::boolean AND NOT (coalesce(by_itself, false) AND part IS NULL AND until IS NOT NULL) THEN '_team' ELSE '' END
                 || CASE WHEN state IN ('yes', 'team', 'former') AND until IS NULL THEN '_open' WHEN by_itself AND part IS NULL AND state = 'yes' THEN '_self' ELSE '' END,
             'who', recipient -> 'name', 'shared_code', class_code, 'what', title, 'until_day', until,
             'since_at', hit -> 'since_at'));

@@ -21,7 +21,7 @@ BEGIN
         'person_keys', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', p.value, 'label', p.label, 'more', p.more) ORDER BY p.label), '[]')
             FROM app.consent_persons(plan) p),
         'section_codes', (SELECT jsonb_agg(jsonb_build_object('value', k.class_code, 'label_code', k.class_code) ORDER BY k.place) FROM app.consent_classes() k),
-        'purpose_code', (SELECT jsonb_agg(jsonb_build_object('value', p.code, 'label', p.name_da) ORDER BY p.code <> 'coordination', p.name_da)
+        'purpose_code', (SELECT jsonb_agg(jsonb_build_object('value', p.code, 'label', app.actor_words(p.name_da, p.name_en)) ORDER BY p.code <> 'coordination', p.name_da)
             FROM purpose p WHERE p.valid_from <= app.today() AND (p.valid_to IS NULL OR p.valid_to > app.today())),
         'given_by', '[{"value": "citizen"}]'::jsonb || (SELECT coalesce(jsonb_agg(jsonb_build_object('value', 'related-' || r.id,
                 'label', concat_ws(', ', r.name, r.relationship)) ORDER BY r.name), '[]')

@@ -33,7 +33,7 @@ BEGIN
     RETURN app.provisions_told(ARRAY(SELECT v.id FROM consent_provision v WHERE v.consent_id = c.id),
                CASE c.type_code WHEN 'deny' THEN 'denied' ELSE 'sees' END) || jsonb_build_object(
         'id', c.id, 'version', c.version, 'plan_id', c.plan_id, 'citizen', app.citizen_strip(c.plan_id, 'consents'), 'is_citizen', own,
-        'type_code', c.type_code, 'purpose', (SELECT p.name_da FROM purpose p WHERE p.code = c.purpose_code), 'given_msg', app.consent_given(c.id),
+        'type_code', c.type_code, 'purpose', (SELECT app.actor_words(p.name_da, p.name_en) FROM purpose p WHERE p.code = c.purpose_code), 'given_msg', app.consent_given(c.id),
         'given_by_code', c.given_by_code, 'given_by_name', (SELECT g.name FROM related_person g WHERE g.id = c.given_by_related_id),
         'period_start_day', c.period_start_day, 'until_day', c.until_day, 'ask_again_day', c.ask_again_day, 'note', c.note,
         'recorded_at', c.recorded_at, 'recorded_by', (SELECT u.name FROM user_account u WHERE u.id = c.recorded_by),

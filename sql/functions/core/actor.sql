@@ -31,3 +31,11 @@ BEGIN
     RETURN principals[2 + (cardinality(principals) - 1) / 2:];
 END
 $$;
+
+-- Of two texts the one in the actor's language.
+CREATE OR REPLACE FUNCTION app.actor_words(danish text, english text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN (SELECT u.language FROM user_account u WHERE u.id = app.actor_user()) = 'en' THEN english ELSE danish END;
+END
+$$;

@@ -17,7 +17,7 @@ BEGIN
         WHEN 'former' THEN app.basis_facts_member(basis_id)
         WHEN 'own-part' THEN (SELECT jsonb_build_object('title', c.title, 'given_unit', n.name)
              FROM contributing_plan c JOIN unit n ON n.id = c.owner_unit_id WHERE c.id = basis_id)
-        WHEN 'break-glass' THEN (SELECT jsonb_build_object('reason', b.reason, 'paragraph', g.paragraph, 'plain', g.name_da)
+        WHEN 'break-glass' THEN (SELECT jsonb_build_object('reason', b.reason, 'paragraph', g.paragraph, 'plain', app.actor_words(g.name_da, g.name_en))
              FROM break_glass b JOIN break_glass_category g ON g.code = b.category_code WHERE b.id = basis_id)
         WHEN 'guardian' THEN app.basis_facts_related(basis_id)
         WHEN 'custody' THEN app.basis_facts_related(basis_id) END, '{}');
@@ -29,7 +29,7 @@ CREATE OR REPLACE FUNCTION app.basis_facts_consent(provision uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object('given_by', u.name, 'given_unit', n.name, 'given_day', c.given_day, 'how_code', c.source_code,
-                'purpose', p.name_da, 'recipient', CASE v.recipient_kind_code WHEN 'unit' THEN w.name WHEN 'organisation' THEN o.name
+                'purpose', app.actor_words(p.name_da, p.name_en), 'recipient', CASE v.recipient_kind_code WHEN 'unit' THEN w.name WHEN 'organisation' THEN o.name
                     WHEN 'person' THEN x.name ELSE r.name END)
       FROM consent_provision v JOIN consent c ON c.id = v.consent_id JOIN purpose p ON p.code = c.purpose_code
       LEFT JOIN user_account u ON u.id = c.recorded_by LEFT JOIN unit n ON n.id = c.recorded_unit_id

@@ -1,13 +1,14 @@
 -- "Hvorfor kan jeg se det her?": the reasons for which the reader sees something now, from the very rows that were enforced.
 
 -- The reasons that give `mask` of a plan (part: of one contributing plan of it) to whoever the actor settings name, strongest
--- first: [{facts of app.basis_facts,"since_at","until_at"}]. Reads `access` under its policy, as every other policy does.
+-- first: [{facts of app.basis_facts,"since_at","until_at","until_day": the last day, where it ends with a day}]. Reads `access` under its policy, as every other policy does.
 CREATE OR REPLACE FUNCTION app.why_reasons(plan uuid, mask integer, part uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(app.basis_facts(g.basis_code, g.basis_id) || jsonb_build_object(
                    'since_at', CASE WHEN g.since > '-infinity' THEN g.since END,
-                   'until_at', CASE WHEN g.until < 'infinity' THEN g.until END)
+                   'until_at', CASE WHEN g.until < 'infinity' THEN g.until END,
+                   'until_day', CASE WHEN (g.until AT TIME ZONE 'Europe/Copenhagen')::time = '00:00' THEN app.last_day(g.until) END)
                    ORDER BY app.basis_rank(g.basis_code), g.until DESC, g.basis_id), '[]')
       FROM (SELECT x.basis_code, x.basis_id, max(x.since) AS since, max(x.until) AS until
               FROM access x

@@ -78,7 +78,7 @@ BEGIN
         'contacts_list', (SELECT coalesce(jsonb_agg('{"title": null, "unit": null, "organisation": null, "helps_with": null,
                     "relationship": null, "phone_hours": null, "sector_code": "citizen"}'::jsonb || jsonb_strip_nulls(app.person_shown(x))
                     || jsonb_build_object('phone', app.phone_text(x ->> 'phone'), 'phone_href', app.phone_href(x ->> 'phone'),
-                        'contact_type', (SELECT t.name_da FROM contact_type t WHERE t.code = x ->> 'contact_type_code'),
+                        'contact_type', (SELECT app.actor_words(t.name_da, t.name_en) FROM contact_type t WHERE t.code = x ->> 'contact_type_code'),
                         'is_coordinator', (x ->> 'user_id')::uuid IS NOT DISTINCT FROM (k ->> 'user_id')::uuid AND x ->> 'user_id' IS NOT NULL)
                     ORDER BY o), '[]') FROM jsonb_array_elements(core -> 'team_list') WITH ORDINALITY y(x, o)),
         'gp', CASE WHEN core -> 'citizen' ->> 'gp' IS NOT NULL THEN jsonb_build_object('name', core -> 'citizen' -> 'gp',

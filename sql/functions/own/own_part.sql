@@ -4,7 +4,7 @@
 CREATE OR REPLACE FUNCTION app.own_plans_list(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('type_code', t.code, 'title', t.name_da, 'class_code', t.class_code,
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('type_code', t.code, 'title', app.actor_words(t.name_da, t.name_en), 'class_code', t.class_code,
                        'private', t.class_code = 'private', 'href', '/my-plan/own/' || t.code, 'exists', c.id IS NOT NULL,
                        'changed_at', c.changed_at) ORDER BY t.class_code <> 'crisis-plan', t.class_code = 'private'), '[]')
               FROM plan_type t
@@ -75,7 +75,7 @@ BEGIN
     END IF;
     c := app.own_part_find(plan, t.code);
     PERFORM app.own_audit('own-plan.show', coalesce(c.plan_id, plan), app.class_bit(t.class_code), array_remove(ARRAY[c.id], NULL));
-    RETURN jsonb_build_object('plan_id', plan, 'type_code', t.code, 'title', t.name_da, 'private', t.class_code = 'private',
+    RETURN jsonb_build_object('plan_id', plan, 'type_code', t.code, 'title', app.actor_words(t.name_da, t.name_en), 'private', t.class_code = 'private',
         'exists', c.id IS NOT NULL, 'id', c.id, 'version', c.version, 'changed_at', c.changed_at,
         'sections_list', app.own_part_sections(coalesce(c.content, '[]')),
         'shared_list', CASE WHEN t.class_code = 'private' THEN '[]' ELSE app.own_part_shared(plan, t.class_code) END,
@@ -115,7 +115,7 @@ BEGIN
     headings := app.part_headings(coalesce(c.content, '[]'), t.code);
     PERFORM app.own_audit('own-plan.edit', plan, app.class_bit(t.class_code), array_remove(ARRAY[c.id], NULL));
     RETURN jsonb_build_object('heading_1', NULL, 'heading_2', NULL, 'heading_3', NULL, 'heading_4', NULL, 'heading_5', NULL, 'heading_6', NULL)
-        || headings || jsonb_build_object('plan_id', plan, 'type_code', t.code, 'title', t.name_da, 'private', t.class_code = 'private',
+        || headings || jsonb_build_object('plan_id', plan, 'type_code', t.code, 'title', app.actor_words(t.name_da, t.name_en), 'private', t.class_code = 'private',
         'exists', c.plan_id IS NOT DISTINCT FROM plan AND c.id IS NOT NULL, 'version', CASE WHEN c.plan_id = plan THEN c.version ELSE 0 END,
         'labels', (SELECT coalesce(jsonb_object_agg(replace(h.key, 'heading_', 'content_'), h.value), '{}') FROM jsonb_each(headings) h),
         'values', (SELECT coalesce(jsonb_object_agg('content_' || o, e ->> 'text'), '{}') FROM jsonb_array_elements(coalesce(c.content, '[]')) WITH ORDINALITY x(e, o)),

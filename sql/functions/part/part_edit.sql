@@ -24,7 +24,7 @@ BEGIN
     headings := app.part_headings(c.content, c.type_code);
     RETURN headings || jsonb_build_object('id', part, 'plan_id', c.plan_id,
         'version', c.version, 'title', c.title, 'sector_code', c.sector_code, 'part_status_code', c.status_code,
-        'type', (SELECT t.name_da FROM plan_type t WHERE t.code = c.type_code),
+        'type', (SELECT app.actor_words(t.name_da, t.name_en) FROM plan_type t WHERE t.code = c.type_code),
         'labels', (SELECT coalesce(jsonb_object_agg(replace(h.key, 'heading_', 'content_'), h.value), '{}') FROM jsonb_each(headings) h),
         'values', app.part_values(c), 'citizen', app.citizen_strip(c.plan_id),
         'options', jsonb_build_object('responsible_user_id', app.part_responsibles(c.owner_unit_id)),

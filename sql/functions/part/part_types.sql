@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION app.part_types() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('value', t.code, 'label', t.name_da, 'text', t.law_area)
+    RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('value', t.code, 'label', app.actor_words(t.name_da, t.name_en), 'text', t.law_area)
                                       ORDER BY t.name_da), '[]')
               FROM plan_type t JOIN unit u ON u.id = app.actor_unit()
              WHERE NOT t.is_joint AND NOT t.citizen_owned AND u.sector_code = ANY (t.owner_sectors)

@@ -71,7 +71,7 @@ BEGIN
                    FROM unnest('{relative,custody-holder,guardian,companion}'::text[]) WITH ORDINALITY k(x, i)
                   WHERE NOT app.related_decides(x) OR x = r.kind_code
                      OR app.related_may_decide((SELECT w.write_mask FROM app.relation(plan) w))),
-        'guardian_classes', (SELECT jsonb_agg(jsonb_build_object('value', s.code, 'label', s.name_da) ORDER BY s.bit)
+        'guardian_classes', (SELECT jsonb_agg(jsonb_build_object('value', s.code, 'label', app.actor_words(s.name_da, s.name_en)) ORDER BY s.bit)
                                FROM section_class s WHERE app.relative_class(s.code)),
         'member_id', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', m.id,
                              'label', concat_ws(', ', m.outside_name, m.relationship)) ORDER BY m.outside_name), '[]')

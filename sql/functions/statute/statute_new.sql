@@ -39,7 +39,7 @@ $$;
 CREATE OR REPLACE FUNCTION app.basis_shown(b samplan.legal_basis) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN app.basis_words(b, coalesce((SELECT u.language = 'en' FROM user_account u WHERE u.id = app.actor_user()), false));
+    RETURN app.basis_words(b, app.actor_words('da', 'en') = 'en');
 END
 $$;
 

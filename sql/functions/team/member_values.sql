@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION app.member_options(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN jsonb_build_object(
-        'contact_type_code', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', t.code, 'label', t.name_da)
+        'contact_type_code', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', t.code, 'label', app.actor_words(t.name_da, t.name_en))
                  ORDER BY t.group_code, t.name_da), '[]')
               FROM contact_type t WHERE t.valid_from <= app.today() AND (t.valid_to IS NULL OR t.valid_to > app.today())),
         'replaces_member_id', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', m.id,

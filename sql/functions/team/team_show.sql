@@ -39,7 +39,7 @@ BEGIN
                                   'is_mine', (core -> 'handover' -> 'to' ->> 'user_id')::uuid = app.actor_user()) END,
         'team_list', (SELECT coalesce(jsonb_agg(app.person_shown(x) || jsonb_build_object(
                 'unit', app.other_name(x ->> 'unit', x ->> 'name'), 'organisation', app.other_name(x ->> 'organisation', coalesce(x ->> 'unit', '')),
-                'contact_type', (SELECT t.name_da FROM contact_type t WHERE t.code = x ->> 'contact_type_code'),
+                'contact_type', (SELECT app.actor_words(t.name_da, t.name_en) FROM contact_type t WHERE t.code = x ->> 'contact_type_code'),
                 'edit_href', '/members/' || (x ->> 'member_id') || '/edit',
                 'not_asked', coalesce((x ->> 'unit_id')::uuid = ANY (unasked), false),
                 'is_me', (x ->> 'user_id')::uuid IS NOT DISTINCT FROM app.actor_user() AND x ->> 'user_id' IS NOT NULL)
