@@ -156,8 +156,51 @@ static void group_add(json_t *groups, json_t *row)
         (void)json_object_set_new(group, "question", json_null());
     (void)json_object_set_new(group, "several", json_false());
     copy_member(group, "first_clock", row, "clock");
+    if (same(text_of(group, "organisation"), text_of(group, "unit"))) /* a practice of one unit is named once */
+        (void)json_object_set_new(group, "organisation", json_null());
     act_add(group, row);
     (void)json_array_append_new(groups, group);
+}
+
+/* Whether two rows tell of one look that showed several citizens: one transaction, one act, one reason. */
+static bool one_look(const json_t *a, const json_t *b)
+{
+    static const char *const alike[] = {"recorded_at", "user_id",    "action_code",
+                                        "class_codes", "basis_code", "outcome_code"};
+
+    for (size_t i = 0; i < ARRAY_LEN(alike); i++) {
+        if (!json_equal(json_object_get(a, alike[i]), json_object_get(b, alike[i])))
+            return false;
+    }
+    return json_is_object(json_object_get(a, "citizen")) &&
+           json_is_object(json_object_get(b, "citizen"));
+}
+
+/* For those who control: a list that showed twenty citizens is one row here, with all of them in others_list. Every row
+ * is in the file and in JSON as it was written. */
+static json_t *looks_new(const json_t *list)
+{
+    json_t *looks = json_array(), *row, *last = NULL;
+    size_t i;
+
+    json_array_foreach(list, i, row)
+    {
+        if (last != NULL && one_look(last, row)) {
+            (void)json_array_append(json_object_get(last, "others_list"),
+                                    json_object_get(row, "citizen"));
+            continue;
+        }
+        last = json_copy(row);
+        (void)json_object_set_new(last, "others_list", json_array());
+        (void)json_array_append_new(looks, last);
+    }
+    json_array_foreach(looks, i, row)
+    {
+        (void)json_object_set_new(
+            row, "others_n",
+            json_integer((json_int_t)json_array_size(json_object_get(row, "others_list"))));
+    }
+    return looks;
 }
 
 enum err audit_present(const struct request *rq, json_t *view)
@@ -186,6 +229,7 @@ enum err audit_present(const struct request *rq, json_t *view)
         group_add(rows, row);
     }
     json_object_set_new(view, "days_list", days);
+    json_object_set_new(view, "looks_list", looks_new(json_object_get(view, "audit_list")));
     json_t *values = json_object_get(view, "values");
     json_object_set_new(view, "csv_href",
                         json_string(filtered_href(rq, values, "/audit.csv", NULL)));

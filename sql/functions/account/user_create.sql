@@ -32,7 +32,7 @@ CREATE OR REPLACE FUNCTION app.unit_options() RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('value', x.id, 'label', x.label) ORDER BY x.label COLLATE "da-x-icu"), '[]')
-              FROM (SELECT un.id, o.name || ': ' || un.name AS label
+              FROM (SELECT un.id, CASE WHEN o.name = un.name THEN un.name ELSE o.name || ': ' || un.name END AS label
                       FROM unit un JOIN organisation o ON o.id = un.organisation_id
                      WHERE app.admin_may(o.id) AND (un.valid_to IS NULL OR un.valid_to > app.today())
                      ORDER BY o.id = app.actor_organisation() DESC, o.name, un.name LIMIT 1000) x);

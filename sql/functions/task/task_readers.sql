@@ -17,7 +17,7 @@ BEGIN
     END IF;
     SELECT jsonb_agg(jsonb_build_object('sees', s.sees, 'kind_code', s.kind,
                'name', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(c.name, u.name, n.name, g.name) END,
-               'title', CASE WHEN core THEN u.profession END, 'organisation', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.name, o.name) END,
+               'title', CASE WHEN core THEN u.profession END, 'organisation', CASE WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.name, nullif(o.name, n.name)) END,
                'sector_code', CASE WHEN c.id IS NOT NULL THEN 'citizen'
                                    WHEN core OR s.kind <> 'coordinator' THEN coalesce(un.sector_code, n.sector_code) END)
                ORDER BY array_position('{citizen,coordinator,person,unit,performer}', s.kind), coalesce(u.name, n.name))
