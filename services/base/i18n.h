@@ -94,7 +94,7 @@ void i18n_day(const struct i18n_reader *reader, struct calendar_day day, enum i1
               char ret[I18N_DATE_BYTES]);
 
 /* Writes a moment: "i dag kl. 13.40", "i går kl. 9.05", "16. april kl. 10.00", the year as in
- * I18N_DAY_TEXT. */
+ * I18N_DAY_TEXT; the moment at which a day begins is written as the day. */
 void i18n_at(const struct i18n_reader *reader, int64_t unix_s, char ret[I18N_DATE_BYTES]);
 
 /* Writes a number with the language's separators: 12.345 and 1.234,5 in Danish. */

@@ -90,6 +90,8 @@ void i18n_at(const struct i18n_reader *reader, int64_t unix_s, char ret[I18N_DAT
         snprintf(ret, I18N_DATE_BYTES, "%s", locale->yesterday);
     else
         i18n_day(reader, time.day, I18N_DAY_TEXT, ret);
+    if (time.hour == 0 && time.minute == 0 && unix_s % 60 == 0)
+        return; /* what begins with a day has no clock */
     size_t n = strlen(ret);
     snprintf(ret + n, I18N_DATE_BYTES - n, "%s%d%c%02d", locale->at, time.hour, locale->clock,
              time.minute);
