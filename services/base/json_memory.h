@@ -4,9 +4,9 @@
 
 #include <stddef.h>
 
-/* Makes jansson take its memory from here, in this process. Before the first JSON value and before
- * the first thread; any later call does nothing. Without it, and in builds with a sanitizer (which could
- * not see into the blocks), jansson uses malloc. */
+/* Makes jansson take its memory from here, in this process, from now on: best after what lives for
+ * ever, a piece of which keeps a whole block, and before the first thread. Any later call does nothing.
+ * Without it, and in builds with a sanitizer (which could not see into the blocks), jansson uses malloc. */
 void json_memory_use(void);
 
 /* Memory for any type, not cleared; NULL when there is none. Any thread, does not block for long. */

@@ -4,14 +4,12 @@
 #define SAMPLAN_BASE_SERVICES_H
 
 struct config;
-struct i18n;
 struct json_t;
 struct keyring;
 
 struct services {
     const struct config *config;
     const struct keyring *keys;   /* auth/cipher.h: CPR numbers, sealing and blind index */
-    const struct i18n *i18n;      /* base/i18n.h: words for files that are no pages */
     const struct json_t *sharing; /* web/sharing.mjs: who may see what, in words, by language */
 };
 

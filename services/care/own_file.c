@@ -5,7 +5,6 @@
 #include "services/base/buffer.h"
 #include "services/base/calendar.h"
 #include "services/base/i18n.h"
-#include "services/base/services.h"
 #include "services/care/value.h"
 
 #include <string.h>
@@ -255,7 +254,6 @@ static void page_write(struct writer *w, const json_t *document)
 
 enum err own_file_html(const struct request *rq, struct tx *tx, struct reply *rp)
 {
-    const struct services *services = rq->services;
     struct buffer out;
     json_t *document;
     enum err r = document_get(rq, tx, &document);
@@ -264,10 +262,10 @@ enum err own_file_html(const struct request *rq, struct tx *tx, struct reply *rp
         return r;
     buffer_init(&out, rq->arena, 256 << 10, FILE_BYTES_MAX);
     struct writer w = {.out = &out,
-                       .i18n = services->i18n,
+                       .i18n = rq->i18n,
                        .language = rq->language,
                        .arena = rq->arena,
-                       .reader = i18n_reader(services->i18n, rq->language, (int64_t)time(NULL))};
+                       .reader = i18n_reader(rq->i18n, rq->language, (int64_t)time(NULL))};
     page_write(&w, document);
     json_decref(document);
     if (out.full)

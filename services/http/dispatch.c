@@ -63,6 +63,7 @@ static void request_init(const struct dispatch *d, const struct route *row,
         .body_bytes = raw ? d->ex->n_body : 0,
         .body_type = raw ? d->ex->edge.value[EDGE_CONTENT_TYPE] : NULL,
         .wants_html = d->format == FORMAT_HTML,
+        .i18n = render_i18n(d->server->render),
         .arena = d->arena,
         .services = d->server->services,
     };

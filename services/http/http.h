@@ -70,6 +70,7 @@ struct input_field {
     const char *const *codes; /* NULL-ended */
 };
 
+struct i18n;
 struct request;
 struct reply;
 struct tx;
@@ -132,6 +133,7 @@ struct request {
     size_t body_bytes;
     const char *body_type; /* BODY_RAW only: Content-Type as received, or NULL */
     bool wants_html;
+    const struct i18n *i18n; /* the translations, for words outside of pages */
     struct arena *arena;
     void *services; /* the program's own long-lived objects (keys, config); set at start */
 };

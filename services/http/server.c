@@ -3,6 +3,7 @@
 
 #include "services/base/clock.h"
 #include "services/base/db.h"
+#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/http/listen.h"
 #include "services/http/match.h"
@@ -14,6 +15,7 @@
 #include "services/http/static.h"
 #include "services/http/stream.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,6 +135,10 @@ static enum err parts_start(struct server *server, FILE *complaints)
     struct pool_options options;
     enum err r = OK;
 
+    /* What the start leaves lives as long as the server, in the small pieces that malloc reuses; only
+     * what requests make gets blocks. Pages that the start alone needed go back to the system. */
+    json_memory_use();
+    (void)malloc_trim(0);
     pool_options_fill(server, &options);
     server->pool = pool_start(&options);
     if (server->config->streams_max > 0)

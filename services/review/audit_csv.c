@@ -1,7 +1,6 @@
 /* The log as a file: see audit.h. */
 #include "services/base/buffer.h"
 #include "services/base/i18n.h"
-#include "services/base/services.h"
 #include "services/review/audit.h"
 
 #include <string.h>
@@ -67,9 +66,7 @@ static const char *cell_text(const struct i18n_reader *reader, const struct colu
 
 enum err audit_export(const struct request *rq, struct tx *tx, struct reply *rp)
 {
-    const struct services *services = rq->services;
-    const struct i18n_reader reader =
-        i18n_reader(services->i18n, rq->language, (int64_t)time(NULL));
+    const struct i18n_reader reader = i18n_reader(rq->i18n, rq->language, (int64_t)time(NULL));
     struct buffer csv;
     json_t *document;
     enum err r = tx_call(tx, "audit_export", rq->input, &document);
@@ -79,7 +76,7 @@ enum err audit_export(const struct request *rq, struct tx *tx, struct reply *rp)
     buffer_puts(&csv, "\xEF\xBB\xBF");
     for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
         const char *name = arena_printf(rq->arena, "csv.audit.%s", columns[i].name);
-        const char *head = i18n_text(services->i18n, rq->language, name);
+        const char *head = i18n_text(rq->i18n, rq->language, name);
         cell_write(&csv, head != NULL ? head : columns[i].name, i + 1 == ARRAY_LEN(columns));
     }
     size_t n;

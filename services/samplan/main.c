@@ -2,8 +2,6 @@
  * in order. */
 #include "auth/cipher.h"
 #include "services/base/config.h"
-#include "services/base/i18n.h"
-#include "services/base/json_memory.h"
 #include "services/base/log.h"
 #include "services/base/services.h"
 #include "services/http/server.h"
@@ -30,6 +28,9 @@ enum exit_code {
 };
 
 #define MALLOC_ARENAS 4 /* memory per thread is not worth the little contention it saves */
+/* What is larger is rare and goes back to the system when it is freed. Set, because else the first one that is freed makes
+ * malloc keep the next. */
+#define MALLOC_MAP_BYTES (256 * 1024)
 
 static const char HELP[] =
     "Usage: samplan [--config FILE]\n"
@@ -124,19 +125,6 @@ static enum exit_code serve(const struct config *config, struct services *servic
     return EXIT_FINE;
 }
 
-/* The translations, for handlers that write files. NULL after saying why not. */
-static struct i18n *words_load(const struct config *config)
-{
-    struct problems problems = {.out = stderr};
-    struct i18n *i18n = NULL;
-    char dir[4096];
-
-    (void)snprintf(dir, sizeof(dir), "%s/i18n", config->static_dir);
-    if (i18n_load(dir, &problems, &i18n) < 0)
-        fprintf(stderr, "samplan: %s cannot be used\n", dir);
-    return i18n;
-}
-
 /* The table of who may see what, for the page that tells it. NULL after saying why not. */
 static json_t *sharing_load(const struct config *config)
 {
@@ -163,14 +151,12 @@ static enum exit_code run(const char *path, bool check)
         fprintf(stderr, "samplan: %s\n", problem);
         return EXIT_CONFIG;
     }
-    struct i18n *i18n = words_load(config);
     json_t *sharing = sharing_load(config);
-    struct services services = {.config = config, .keys = keys, .i18n = i18n, .sharing = sharing};
+    struct services services = {.config = config, .keys = keys, .sharing = sharing};
     enum exit_code code = EXIT_CONFIG;
-    if (i18n != NULL && sharing != NULL)
+    if (sharing != NULL)
         code = proven(config, keys, stderr) ? serve(config, &services, check) : EXIT_DATABASE;
     json_decref(sharing);
-    i18n_free(i18n);
     return code;
 }
 
@@ -180,9 +166,9 @@ int main(int argc, char **argv)
     bool check = false;
 
     (void)mallopt(M_ARENA_MAX, MALLOC_ARENAS);
+    (void)mallopt(M_MMAP_THRESHOLD, MALLOC_MAP_BYTES);
     (void)mallopt(M_MXFAST,
                   0); /* a page frees hundreds of small things: merging them late costs more */
-    json_memory_use();
     descriptors_raise();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
