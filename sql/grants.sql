@@ -24,8 +24,6 @@ BEGIN
         ELSIF f.is_trigger THEN
             -- fired, not called; the owner of the tables names them when triggers are made again
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_owner', f.signature);
-        ELSIF f.proname = 'actor_seal' THEN
-            NULL;  -- samplan_auth alone
         ELSE
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO samplan_api, samplan_auth, samplan_derive, samplan_audit',
                            f.signature);

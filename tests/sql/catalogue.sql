@@ -119,12 +119,12 @@ SELECT is_empty($$
 $$, 'nothing is open to everybody');
 SELECT is_empty($$
     SELECT r FROM unnest(ARRAY['samplan_api', 'samplan_derive', 'samplan_audit', 'samplan_server']) r
-     WHERE has_function_privilege(r, 'app.actor_seal()', 'EXECUTE')
+     WHERE has_table_privilege(r, 'samplan.actor_key', 'SELECT, INSERT, UPDATE, DELETE') OR has_any_column_privilege(r, 'samplan.actor_key', 'SELECT')
 $$, 'only samplan_auth makes seals');
 SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p
      WHERE p.pronamespace = 'api'::regnamespace AND p.proowner = 'samplan_api'::regrole AND p.proname NOT IN ('write', 'server_info', 'sharing_show') -- the last two are public
-       AND p.prosrc !~ 'PERFORM app\.(actor|admin)_require\(\)'
+       AND p.prosrc !~ '(PERFORM|:=) app\.(actor|admin)_require\(\)'
 $$, 'every api function checks the seal of the actor');
 SELECT matches((SELECT prosrc FROM pg_proc WHERE proname = 'admin_require'), 'app\.actor_require\(\)', 'admin_require does so too');
 

@@ -4,8 +4,10 @@
 DROP FUNCTION IF EXISTS api.plan_show(jsonb);
 CREATE OR REPLACE FUNCTION api.plan_show(input jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    sealed boolean; -- an expression: PERFORM would make a statement of it
 BEGIN
-    PERFORM app.actor_require();
+    sealed := app.actor_require() IS NOT NULL;
     RETURN app.plan_text((input ->> 'plan_id')::uuid);
 END
 $$;

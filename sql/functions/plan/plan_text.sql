@@ -28,6 +28,8 @@ DECLARE
     name text;
     in_team boolean;
     pending integer := 0;
+    part_n integer;
+    rest text;
 BEGIN
     r := app.relation(plan);
     IF r.related IS NOT TRUE THEN
@@ -48,11 +50,14 @@ BEGIN
     END IF;
     -- how much there is, is told in the team; to nobody who reads by consent, in an emergency, or after she left
     in_team := r.basis_code IN ('self', 'coordination', 'team', 'unit-team');
-    IF core IS NOT NULL AND NOT in_team THEN
-        core := regexp_replace(core, '"part_n": \d+', '"part_n": null');
-    END IF;
     IF core IS NULL THEN
         SELECT c.name INTO name FROM citizen c WHERE c.id = r.citizen_id;
+    ELSE
+        part_n := app.plan_part_n(core);
+        IF NOT in_team THEN
+            core := overlay(core PLACING 'null' FROM position('"part_n": ' IN core) + 10 FOR length(part_n::text));
+            part_n := NULL;
+        END IF;
     END IF;
     IF shown_n > 1 OR r.write_mask & (1 << 25) <> 0 THEN
         pending := app.plan_pending(plan);
@@ -76,11 +81,8 @@ BEGIN
     -- an expression: PERFORM would make a statement of it
     logged := app.audit('plan.show', plan, r.citizen_id, mask, part_ids, 'permit', r.basis_code, r.basis_id,
                         CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END) IS NOT NULL;
-    RETURN '{"plan":' || coalesce(core, 'null')
-        || ',"citizen_name":' || coalesce(to_json(name)::text, 'null')
-        || ',"contributing_plans_list":[' || coalesce(parts, '')
-        || '],"hidden_n":' || CASE WHEN core IS NULL OR NOT in_team THEN 0
-                                   ELSE greatest(app.plan_part_n(core) - shown_n, 0) END
+    -- what is short first; then the documents, which are long, once
+    rest := '],"hidden_n":' || greatest(part_n - shown_n, 0)
         || ',"conflicts_list":[' || coalesce(conflicts, '')
         || '],"join_requests_list":[' || coalesce(requests, '')
         || '],"remarks_new_n":' || remarks || ',"seen_at":' || coalesce(to_json(seen)::text, 'null')
@@ -89,8 +91,11 @@ BEGIN
         || ',"rights":{"coordinate":' || CASE WHEN r.write_mask & (1 << 25) <> 0 THEN 'true' ELSE 'false' END
         || ',"contribute":' || CASE WHEN r.write_mask & (1 << 24) <> 0 THEN 'true' ELSE 'false' END
         || ',"speak":' || CASE WHEN r.write_mask & 512 <> 0 THEN 'true' ELSE 'false' END
-        || ',"basis_code":' || to_json(r.basis_code)::text || '}'
-        || CASE WHEN app.glass_on(plan) THEN ',"break_glass":' || app.break_glass_plan_document()::text ELSE '' END || '}';
+        || ',"basis_code":"' || r.basis_code || '"}'
+        || CASE WHEN current_setting('samplan.glass', true) <> '' AND app.glass_on(plan)
+                THEN ',"break_glass":' || app.break_glass_plan_document()::text ELSE '' END || '}';
+    RETURN concat('{"plan":', coalesce(core, 'null'), ',"citizen_name":', coalesce(to_json(name)::text, 'null'),
+                  ',"contributing_plans_list":[', parts, rest);
 END
 $$;
 
@@ -110,8 +115,6 @@ ALTER FUNCTION app.plan_pending(uuid) OWNER TO samplan_derive;
 -- costs more than reading the documents; in a text value the quotes would be escaped, so the first match
 -- is the member itself.
 CREATE OR REPLACE FUNCTION app.plan_part_n(core text) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE SET search_path = samplan, app, pg_temp AS $$
-BEGIN
-    RETURN substring(substr(core, position('"part_n": ' IN core) + 10, 8) FROM '^\d+')::integer;
-END
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT substring(substr(core, position('"part_n": ' IN core) + 10, 8) FROM '^\d+')::integer
 $$;
