@@ -53,11 +53,11 @@ SELECT md5('role ' || s.n || c.code)::uuid, s.person, CASE WHEN c.code IN ('citi
   FROM oracle.scene s, oracle.code c WHERE c.dimension = 'role'
 UNION ALL SELECT oracle.id('role', 0), oracle.id('person', 0), oracle.id('unit', 0), 'caseworker', current_date - 30
 UNION ALL SELECT oracle.id('role', -1), oracle.id('somebody', 0), oracle.id('unit', 0), 'caseworker', current_date - 30;
-INSERT INTO session (token_hash, user_id, assignment_id, assurance, idle_seconds, absolute_expires_at)
+INSERT INTO session (token_hash, user_id, assignment_id, assurance, idle_seconds, absolute_expires_at, strong_at, step_up_seconds)
 SELECT sha256(oracle.token(s.n, c.code, a.code::integer)), s.person, md5('role ' || s.n || c.code)::uuid, a.code::smallint, 86400,
-       now() + interval '1 day'
+       now() + interval '1 day', now(), 86400
   FROM oracle.scene s, oracle.code c, oracle.code a WHERE c.dimension = 'role' AND a.dimension = 'assurance'
-UNION ALL SELECT sha256(oracle.token(0, 'caseworker', 1)), oracle.id('person', 0), oracle.id('role', 0), 1, 86400, now() + interval '1 day';
+UNION ALL SELECT sha256(oracle.token(0, 'caseworker', 1)), oracle.id('person', 0), oracle.id('role', 0), 1, 86400, now() + interval '1 day', now(), 86400;
 
 INSERT INTO joint_plan (id, citizen_id, status_code, reason, summary, period_start_day, created_by, created_unit_id, activated_at,
                         closed_at, on_hold_until_day)

@@ -17,8 +17,8 @@ INSERT INTO samplan.role_assignment (id, user_id, unit_id, role_code, valid_from
  ('0d000000-0000-4000-8000-000000000022', '0c000000-0000-4000-8000-000000000022', '0b000000-0000-4000-8000-000000000002', 'administrator', app.today() - 9, NULL),
  ('0d000000-0000-4000-8000-000000000023', '0c000000-0000-4000-8000-000000000023', '0b000000-0000-4000-8000-000000000001', 'administrator', app.today() - 9,
   '0c000000-0000-4000-8000-000000000012');
-INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at)
-SELECT sha256(convert_to('token-' || right(a.user_id::text, 2), 'UTF8')), a.user_id, a.id, 300, now() + interval '1 hour'
+INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, strong_at)
+SELECT sha256(convert_to('token-' || right(a.user_id::text, 2), 'UTF8')), a.user_id, a.id, 300, now() + interval '1 hour', now()
   FROM samplan.role_assignment a WHERE a.user_id::text LIKE '0c000000-%' AND right(a.user_id::text, 2) IN ('21', '22', '23');
 DELETE FROM samplan.setting WHERE key = 'operator_organisation';
 

@@ -12,8 +12,8 @@ INSERT INTO samplan.user_account (id, username, name) VALUES ('0c000000-0000-400
 INSERT INTO samplan.role_assignment (id, user_id, unit_id, role_code, valid_from)
 SELECT '0d000000-0000-4000-8000-000000000013', '0c000000-0000-4000-8000-000000000013', r.unit_id, 'administrator', app.today() - 9
   FROM samplan.role_assignment r WHERE r.user_id = '0c000000-0000-4000-8000-000000000012';
-INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at)
-VALUES (sha256(convert_to('token-13', 'UTF8')), '0c000000-0000-4000-8000-000000000013', '0d000000-0000-4000-8000-000000000013', 900, now() + interval '1 hour');
+INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, strong_at)
+VALUES (sha256(convert_to('token-13', 'UTF8')), '0c000000-0000-4000-8000-000000000013', '0d000000-0000-4000-8000-000000000013', 900, now() + interval '1 hour', now());
 \set row '{"rule_code": "some-law", "paragraph": "En lov § 1", "name_da": "Aftale", "name_en": "Agreement", "plain_da": "Det må man.", "plain_en": "One may.", "obligations_da": "Kun det nødvendige", "obligations_en": "What is needed", "source": "En lov", "sector_codes": ["social"], "class_codes": ["social"], "purpose": "coordination", "reason": "Ny lov"}'
 CREATE FUNCTION pg_temp.propose(who text, b jsonb, more jsonb DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
     SELECT pg_temp.told(pg_temp.call(who, 'basis_propose', b || jsonb_build_object('valid_from_day', app.today() + 10) || more)) $$;

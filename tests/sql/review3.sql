@@ -21,6 +21,7 @@ SELECT is(pg_temp.call('04', 'related_create', jsonb_build_object('plan_id', :'m
     'guardian_classes', '["social"]'::jsonb)) #>> '{_refused,code}', 'coordinator-only', 'nor adds one');
 SELECT is((SELECT string_agg(o ->> 'value', ' ') FROM jsonb_array_elements(pg_temp.call('04', 'related_new', jsonb_build_object('plan_id', :'maja')) #> '{options,kind}') o),
           'relative companion', 'nor is she offered it');
+UPDATE samplan.session SET strong_at = NULL WHERE user_id = '0c000000-0000-4000-8000-000000000001';
 SELECT is(pg_temp.guard('01') ->> 'code', 'step-up-required', 'the coordinator shows first who she is');
 UPDATE samplan.session SET strong_at = now() WHERE user_id = '0c000000-0000-4000-8000-000000000001';
 SELECT is(pg_temp.guard('01') ->> 'flash', 'related-saved', 'then she may');

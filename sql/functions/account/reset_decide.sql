@@ -37,6 +37,7 @@ CREATE OR REPLACE FUNCTION api.reset_confirm(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     RETURN app.reset_decide('reset.confirm', (input ->> 'reset_id')::uuid, 'confirmed');
 END
 $$;

@@ -58,6 +58,7 @@ CREATE OR REPLACE FUNCTION api.role_confirm(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     RETURN app.role_decide('role.confirm', (input ->> 'assignment_id')::uuid, 'active', NULL);
 END
 $$;

@@ -71,6 +71,7 @@ DECLARE
     new_id uuid;
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF EXISTS (SELECT FROM unit un WHERE un.id = (input ->> 'unit_id')::uuid
                                      AND NOT app.admin_may(un.organisation_id)) THEN
         RETURN app.refuse_action('role.grant', NULL, (input ->> 'unit_id')::uuid, 'other-organisation');

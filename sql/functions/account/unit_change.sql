@@ -74,7 +74,6 @@ BEGIN
     UPDATE unit_change x SET status_code = CASE WHEN yes THEN 'confirmed' ELSE 'refused' END, decided_by = app.actor_user(), decided_at = now()
      WHERE x.id = change;
     IF yes THEN
-        PERFORM app.step_up_require();
         PERFORM app.errors_raise(app.unit_errors(wanted, u.organisation_id));  -- the parent may be gone meanwhile
         UPDATE unit x SET sector_code = c.sector_code, parent_id = c.parent_id WHERE x.id = u.id;
     END IF;
@@ -91,6 +90,7 @@ CREATE OR REPLACE FUNCTION api.unit_change_confirm(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     RETURN app.unit_change_decide('unit-change.confirm', (input ->> 'unit_change_id')::uuid, true);
 END
 $$;

@@ -51,6 +51,7 @@ DECLARE
     errors jsonb := app.role_errors(input) || app.email_errors(input ->> 'email');
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF EXISTS (SELECT FROM unit un WHERE un.id = (input ->> 'unit_id')::uuid
                                      AND NOT app.admin_may(un.organisation_id)) THEN
         RETURN app.refuse_action('user.create', NULL, (input ->> 'unit_id')::uuid, 'other-organisation');

@@ -109,6 +109,7 @@ DECLARE
     refusal jsonb := app.user_leave_refusal('user.enable', (input ->> 'user_id')::uuid);
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF refusal IS NOT NULL THEN
         RETURN refusal;
     END IF;

@@ -9,6 +9,7 @@ DECLARE
     scope text := app.admin_user_scope((input ->> 'user_id')::uuid);
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF scope = 'none' THEN
         RETURN app.refuse('user.password', 'user', (input ->> 'user_id')::uuid);
     END IF;

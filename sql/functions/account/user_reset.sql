@@ -34,6 +34,7 @@ DECLARE
     scope text := app.admin_user_scope(who);
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF scope = 'none' THEN
         RETURN app.refuse('user.reset', 'user', who);
     ELSIF scope <> 'all' OR who = app.actor_user() THEN

@@ -10,6 +10,7 @@ DECLARE
     n integer;
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     SELECT coalesce(jsonb_agg(jsonb_build_array(to_char(p.at AT TIME ZONE 'Europe/Copenhagen', 'YYYY-MM-DD HH24:MI:SS'),
                r ->> 'name', r ->> 'title', r ->> 'role_code', r ->> 'unit', r ->> 'organisation',
                r -> 'citizen' ->> 'initials', r ->> 'action_code', r ->> 'outcome_code',

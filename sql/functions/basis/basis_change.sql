@@ -9,6 +9,7 @@ DECLARE
     errors jsonb;
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF NOT app.admin_may(NULL) THEN
         RETURN app.refuse_action('basis.propose', NULL, app.actor_organisation(), 'operator-only');
     END IF;
@@ -26,6 +27,7 @@ CREATE OR REPLACE FUNCTION api.basis_end(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     IF NOT app.admin_may(NULL) THEN
         RETURN app.refuse_action('basis.end', NULL, app.actor_organisation(), 'operator-only');
     ELSIF NOT EXISTS (SELECT FROM legal_basis b WHERE b.rule_code = input ->> 'rule' AND b.valid_from = (input ->> 'valid_from_day')::date) THEN
@@ -58,6 +60,7 @@ CREATE OR REPLACE FUNCTION api.basis_confirm(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     RETURN app.basis_decide('basis.confirm', (input ->> 'basis_change_id')::uuid, true);
 END
 $$;

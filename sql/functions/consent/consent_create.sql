@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION api.consent_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     RETURN app.consent_answer((input ->> 'plan_id')::uuid, input);
 END
 $$;

@@ -110,6 +110,7 @@ DECLARE
     sections jsonb;
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     SELECT array_agg(p.id) INTO plans FROM joint_plan p WHERE p.citizen_id = app.actor_citizen();
     SELECT jsonb_agg(jsonb_build_object('section_code', replace(t.section, '_', '-'), 'rows_list', app.own_export_section(t.table_name, coalesce(plans, '{}'))) ORDER BY t.o)
       INTO sections FROM app.own_export_tables() t WHERE t.section IS NOT NULL;

@@ -105,6 +105,7 @@ DECLARE
     r record;
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     SELECT * INTO r FROM app.relation(plan);
     refused := app.print_refusal('plan.print', plan, r);
     IF refused IS NOT NULL THEN

@@ -67,6 +67,7 @@ DECLARE
     existing constant boolean := coalesce((input ->> 'existing')::boolean, false);
 BEGIN
     PERFORM app.admin_require();
+    PERFORM app.step_up_require();
     SELECT e INTO waiting FROM jsonb_array_elements(app.relative_accounts_waiting()) e WHERE (e ->> 'id')::uuid = related;
     IF waiting IS NULL THEN
         RETURN app.refuse('relative-account.create', 'related', related);

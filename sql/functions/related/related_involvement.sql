@@ -84,6 +84,9 @@ DECLARE
     levels jsonb;
 BEGIN
     PERFORM app.actor_require();
+    IF app.actor_citizen() IS NULL THEN
+        PERFORM app.step_up_require(); -- what staff write down for her
+    END IF;
     o := app.related_open('related.involve', (input ->> 'related_id')::uuid);
     IF o.refused IS NOT NULL THEN
         RETURN o.refused;

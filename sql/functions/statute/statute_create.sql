@@ -16,6 +16,7 @@ DECLARE
     refused jsonb;
 BEGIN
     PERFORM app.actor_require();
+    PERFORM app.step_up_require();
     SELECT * INTO r FROM app.relation(plan);
     refused := app.statute_refusal('statute.create', plan, r);
     IF refused IS NOT NULL THEN

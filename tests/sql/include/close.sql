@@ -17,8 +17,8 @@ INSERT INTO samplan.role_assignment (id, user_id, unit_id, role_code, valid_from
  ('0d000000-0000-4000-8000-000000000015', '0c000000-0000-4000-8000-000000000015', '0b000000-0000-4000-8000-000000000009', 'volunteer', app.today() - 30, NULL),
  ('0d000000-0000-4000-8000-000000000016', '0c000000-0000-4000-8000-000000000016', NULL, 'citizen', app.today() - 30, NULL),
  ('0d000000-0000-4000-8000-000000000017', '0c000000-0000-4000-8000-000000000017', NULL, 'relative', app.today() - 30, NULL);
-INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at)
-SELECT sha256(convert_to('token-' || right(a.user_id::text, 2), 'UTF8')), a.user_id, a.id, 900, now() + interval '10 hours'
+INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, strong_at)
+SELECT sha256(convert_to('token-' || right(a.user_id::text, 2), 'UTF8')), a.user_id, a.id, 900, now() + interval '10 hours', now()
   FROM samplan.role_assignment a WHERE right(a.id::text, 2) BETWEEN '13' AND '17' AND a.id::text LIKE '0d0000%';
 INSERT INTO samplan.joint_plan (id, citizen_id, status_code, reason, summary, created_by, activated_at) VALUES
  ('0f000000-0000-4000-8000-000000000003', '0e000000-0000-4000-8000-000000000003', 'active', 'Skole og hjem', 'Emma skal have ro.',

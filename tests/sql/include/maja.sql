@@ -46,8 +46,8 @@ SELECT replace(u::text, '0c', '0d')::uuid, u, n, r, t, app.today() - 30
                ('0c000000-0000-4000-8000-000000000010', '0b000000-0000-4000-8000-000000000002', 'manager', 'Leder'),
                ('0c000000-0000-4000-8000-000000000011', '0b000000-0000-4000-8000-000000000001', 'auditor', NULL),
                ('0c000000-0000-4000-8000-000000000012', '0b000000-0000-4000-8000-000000000001', 'administrator', NULL)) v (u, n, r, t);
-INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at)
-SELECT sha256(convert_to('token-' || right(a.user_id::text, 2), 'UTF8')), a.user_id, a.id, 900, now() + interval '10 hours'
+INSERT INTO samplan.session (token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at, strong_at)
+SELECT sha256(convert_to('token-' || right(a.user_id::text, 2), 'UTF8')), a.user_id, a.id, 900, now() + interval '10 hours', now()
   FROM samplan.role_assignment a WHERE a.id::text LIKE '0d0000%';
 INSERT INTO samplan.joint_plan (id, citizen_id, status_code, reason, target_group_code, summary, created_by, activated_at, review_day) VALUES
  ('0f000000-0000-4000-8000-000000000001', '0e000000-0000-4000-8000-000000000001', 'active',
