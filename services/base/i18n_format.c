@@ -64,19 +64,45 @@ static const struct locale *locale_of(const struct i18n_reader *reader)
     return &locales[0];
 }
 
+/* ---- Dates: a page has dozens, and each would cost printf as much as all of its own line ---- */
+
+/* Writes value (not negative) with at least n_digits and returns the end. */
+static char *put_number(char *at, int value, int n_digits)
+{
+    char digits[12];
+    int n = 0;
+
+    for (; value > 0 || n < n_digits || n == 0; value /= 10)
+        digits[n++] = (char)('0' + value % 10);
+    while (n > 0)
+        *at++ = digits[--n];
+    return at;
+}
+
 void i18n_day(const struct i18n_reader *reader, struct calendar_day day, enum i18n_day_style style,
               char ret[I18N_DATE_BYTES])
 {
     const struct locale *locale = locale_of(reader);
+    char *at = ret;
     if (style == I18N_DAY_FORM) {
-        snprintf(ret, I18N_DATE_BYTES, "%02d.%02d.%04d", day.day, day.month, day.year);
+        at = put_number(at, day.day, 2);
+        *at++ = '.';
+        at = put_number(at, day.month, 2);
+        *at++ = '.';
+        *put_number(at, day.year, 4) = '\0';
         return;
     }
-    const char *weekday = style == I18N_DAY_LONG ? locale->weekdays[calendar_weekday(day) - 1] : "";
-    int n = snprintf(ret, I18N_DATE_BYTES, "%s%s%d%s%s", weekday, *weekday ? " " : "", day.day,
-                     locale->after_day, locale->months[day.month - 1]);
-    if (day.year != reader->year)
-        snprintf(ret + n, (size_t)(I18N_DATE_BYTES - n), " %d", day.year);
+    if (style == I18N_DAY_LONG) {
+        at = stpcpy(at, locale->weekdays[calendar_weekday(day) - 1]);
+        *at++ = ' ';
+    }
+    at = put_number(at, day.day, 1);
+    at = stpcpy(stpcpy(at, locale->after_day), locale->months[day.month - 1]);
+    if (day.year != reader->year) {
+        *at++ = ' ';
+        at = put_number(at, day.year, 1);
+    }
+    *at = '\0';
 }
 
 void i18n_at(const struct i18n_reader *reader, int64_t unix_s, char ret[I18N_DATE_BYTES])
@@ -85,16 +111,16 @@ void i18n_at(const struct i18n_reader *reader, int64_t unix_s, char ret[I18N_DAT
     struct calendar_time time = calendar_denmark(unix_s);
     int64_t number = calendar_number(time.day);
     if (number == reader->today)
-        snprintf(ret, I18N_DATE_BYTES, "%s", locale->today);
+        (void)stpcpy(ret, locale->today);
     else if (number == reader->today - 1)
-        snprintf(ret, I18N_DATE_BYTES, "%s", locale->yesterday);
+        (void)stpcpy(ret, locale->yesterday);
     else
         i18n_day(reader, time.day, I18N_DAY_TEXT, ret);
     if (time.hour == 0 && time.minute == 0 && unix_s % 60 == 0)
         return; /* what begins with a day has no clock */
-    size_t n = strlen(ret);
-    snprintf(ret + n, I18N_DATE_BYTES - n, "%s%d%c%02d", locale->at, time.hour, locale->clock,
-             time.minute);
+    char *at = put_number(stpcpy(ret + strlen(ret), locale->at), time.hour, 1);
+    *at++ = locale->clock;
+    *put_number(at, time.minute, 2) = '\0';
 }
 
 /* Copies digits with a separator before every third from the right. */
@@ -308,7 +334,8 @@ const char *i18n_count(const struct i18n_reader *reader, const char *name, size_
     const json_t *node = group_member(reader, "counts", name, name_bytes);
     if (node == NULL)
         return NULL;
-    json_t *params = json_pack("{s:I}", "n", (json_int_t)n);
+    json_t *params = json_object();
+    (void)json_object_set_new_nocheck(params, "n", json_integer((json_int_t)n));
     const char *text = i18n_format_node(reader, node, params, arena);
     json_decref(params);
     return text;

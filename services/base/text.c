@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define UUID_BYTES ((size_t)16)
+
 /* Length of the well-formed sequence that starts at p, 0 when there is none (RFC 3629 section 4). */
 static size_t utf8_sequence(const unsigned char *p, size_t n)
 {
@@ -118,13 +120,28 @@ bool text_local_path_ok(const char *text)
     return true;
 }
 
+/* Every request has an id, and the system is asked for random bytes by a call of some cost: a thread takes
+ * them by the dozen. */
+static void random_take(uint8_t ret_bytes[UUID_BYTES])
+{
+    static _Thread_local uint8_t stock[32 * UUID_BYTES];
+    static _Thread_local size_t left;
+
+    if (left == 0) {
+        arc4random_buf(stock, sizeof(stock));
+        left = sizeof(stock);
+    }
+    left -= UUID_BYTES;
+    memcpy(ret_bytes, stock + left, UUID_BYTES);
+}
+
 void text_uuid_new(char ret_uuid[37])
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t bytes[16];
+    uint8_t bytes[UUID_BYTES];
     size_t at = 0;
 
-    arc4random_buf(bytes, sizeof(bytes));
+    random_take(bytes);
     bytes[6] = (uint8_t)((bytes[6] & 0x0F) | 0x40);
     bytes[8] = (uint8_t)((bytes[8] & 0x3F) | 0x80);
     for (size_t i = 0; i < sizeof(bytes); i++) {

@@ -4,6 +4,7 @@
 #include "services/base/calendar.h"
 #include "services/care/value.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,9 +45,12 @@ static struct axis axis_about(int64_t today)
 
 static void set_number(json_t *object, const char *key, double x)
 {
+    const long tenths = lround(fabs(x) * 10);
     char text[32];
 
-    (void)snprintf(text, sizeof(text), "%.1f", x);
+    /* "%.1f" does the same for several times the time, and a page has dozens */
+    (void)snprintf(text, sizeof(text), "%s%ld.%ld", x < 0 && tenths > 0 ? "-" : "", tenths / 10,
+                   tenths % 10);
     value_set_text(object, key, text);
 }
 

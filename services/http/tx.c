@@ -41,7 +41,7 @@ void tx_reset(struct tx *tx)
     tx->request->frame = NULL;
 }
 
-const json_t *tx_frame(struct tx *tx)
+json_t *tx_frame(struct tx *tx)
 {
     size_t n = 0;
 

@@ -32,8 +32,8 @@ void tx_init(struct tx *tx, struct worker *worker, struct request *request, stru
              const char *interface, const unsigned char *token);
 void tx_reset(struct tx *tx);
 
-/* The frame of the last call, parsed; borrowed, NULL without a session. */
-const json_t *tx_frame(struct tx *tx);
+/* The frame of the last call, parsed; borrowed and not to be changed, NULL without a session. */
+json_t *tx_frame(struct tx *tx);
 
 /* As tx_call, but the document stays text: *ret_result is owned by the caller. Refusals and errors are
  * told apart and put into the reply all the same. */

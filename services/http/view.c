@@ -115,7 +115,7 @@ static void common_add(struct dispatch *d, const struct view *view, const char *
     (void)json_object_set_new(root, "help_phone", phone != NULL ? json_string(phone) : json_null());
     (void)json_object_set_new(root, "demo", json_boolean(d->server->config->demo));
     if (view->frame != NULL)
-        (void)json_object_set_new(root, "frame", json_deep_copy(view->frame));
+        (void)json_object_set(root, "frame", view->frame);
     else
         (void)json_object_set_new(root, "frame", json_null());
     if (view->replay != NULL)

@@ -12,8 +12,8 @@ struct view {
     const char *template;
     const char *title; /* NULL: i18n pages.<page_title>, else the document's title */
     const char *path;
-    json_t *document;    /* object; becomes the view, changed in place */
-    const json_t *frame; /* NULL: signed out */
+    json_t *document; /* object; becomes the view, changed in place */
+    json_t *frame;    /* not changed; NULL: signed out */
     const struct visitor *visitor;
     const struct route *failed; /* the form's POST row, NULL on a plain visit */
     const json_t *typed, *problem;
