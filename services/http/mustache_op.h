@@ -32,13 +32,15 @@ struct mustache_name {
     struct mustache_segment segments[];
 };
 
-/* Escaped text that is known before rendering, by language. */
+/* Escaped text that is known before rendering, by language. There are thousands: no name in segments,
+ * and no more languages than the set has. */
 struct mustache_fixed {
-    const struct mustache_name *name;
+    const char *text;        /* the name as written */
+    enum mustache_root root; /* TEXT or ASSET */
     struct {
         const char *html;
         size_t n_bytes;
-    } by_language[I18N_LANGUAGES_MAX];
+    } by_language[];
 };
 
 enum mustache_kind {

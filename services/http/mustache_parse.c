@@ -206,6 +206,16 @@ static bool name_ok(const char *name, size_t n_bytes)
     return memchr(name, '\0', n_bytes) == NULL;
 }
 
+/* Whether a name is one of ours: t.… or asset.…; else STACK. */
+static enum mustache_root root_of(const struct parser *parser, const char *text)
+{
+    if (parser->set->i18n == NULL)
+        return MUSTACHE_ROOT_STACK;
+    return strncmp(text, "t.", 2) == 0       ? MUSTACHE_ROOT_TEXT
+           : strncmp(text, "asset.", 6) == 0 ? MUSTACHE_ROOT_ASSET
+                                             : MUSTACHE_ROOT_STACK;
+}
+
 /* Splits a dotted name; NULL after a problem. */
 static const struct mustache_name *name_make(struct parser *parser, const char *text,
                                              const struct tag *tag)
@@ -237,25 +247,33 @@ static const struct mustache_name *name_make(struct parser *parser, const char *
         segment->is_first = segment->n_bytes == 5 && memcmp(segment->key, "first", 5) == 0;
         segment->is_last = segment->n_bytes == 4 && memcmp(segment->key, "last", 4) == 0;
     }
-    if (parser->set->i18n != NULL && strncmp(text, "t.", 2) == 0)
-        name->root = MUSTACHE_ROOT_TEXT;
-    else if (parser->set->i18n != NULL && strncmp(text, "asset.", 6) == 0)
-        name->root = MUSTACHE_ROOT_ASSET;
+    name->root = root_of(parser, text);
     return name;
+}
+
+/* A text or asset, the same on every page in a language. */
+static void fixed_add(struct parser *parser, const char *text, enum mustache_root root,
+                      const struct tag *tag)
+{
+    struct mustache_op *op = op_add(parser, MUSTACHE_FIXED, tag);
+    const size_t n = (size_t)i18n_n_languages(parser->set->i18n);
+
+    op->fixed =
+        arena_alloc(parser->set->arena, sizeof *op->fixed + n * sizeof op->fixed->by_language[0]);
+    op->fixed->text = text;
+    op->fixed->root = root;
 }
 
 static void variable_add(struct parser *parser, const char *text, const struct tag *tag)
 {
-    const struct mustache_name *name = name_make(parser, text, tag);
-    if (name == NULL)
+    const enum mustache_root root = root_of(parser, text);
+    if (root != MUSTACHE_ROOT_STACK) {
+        fixed_add(parser, text, root, tag);
         return;
-    if (name->root == MUSTACHE_ROOT_TEXT || name->root == MUSTACHE_ROOT_ASSET) {
-        struct mustache_op *op = op_add(parser, MUSTACHE_FIXED, tag);
-        op->fixed = arena_alloc(parser->set->arena, sizeof *op->fixed);
-        op->fixed->name = name;
-    } else {
-        op_add(parser, MUSTACHE_VARIABLE, tag)->name = name;
     }
+    const struct mustache_name *name = name_make(parser, text, tag);
+    if (name != NULL)
+        op_add(parser, MUSTACHE_VARIABLE, tag)->name = name;
 }
 
 static void open_add(struct parser *parser, const char *text, const struct tag *tag)

@@ -85,10 +85,16 @@ static void link_include(struct mustache_set *set, const struct mustache_templat
                      op->line, op->include.name);
 }
 
+/* Escapes text, which lives as long as the set: where nothing is to be escaped, it is the result. */
 static void fix(struct mustache_set *set, struct mustache_fixed *fixed, int language,
                 const char *text)
 {
     struct buffer out;
+    if (strpbrk(text, "&<>\"'") == NULL) {
+        fixed->by_language[language].html = text;
+        fixed->by_language[language].n_bytes = strlen(text);
+        return;
+    }
     buffer_init(&out, set->arena, strlen(text) + 32, MUSTACHE_TEMPLATE_BYTES_MAX);
     buffer_write_html(&out, text, strlen(text));
     fixed->by_language[language].html = buffer_text(&out);
@@ -100,11 +106,11 @@ static void link_text(struct mustache_set *set, const struct mustache_template *
                       struct mustache_op *op, struct problems *problems)
 {
     for (int i = 0; i < i18n_n_languages(set->i18n); i++) {
-        const char *key = op->fixed->name->text + strlen("t.");
+        const char *key = op->fixed->text + strlen("t.");
         const char *text = json_string_value(i18n_node(set->i18n, i, key));
         if (text == NULL && set->strict)
             problems_add(problems, "templates/%s.html:%u: %s is no text in i18n/%s.json",
-                         template->name, op->line, op->fixed->name->text,
+                         template->name, op->line, op->fixed->text,
                          i18n_language_name(set->i18n, i));
         fix(set, op->fixed, i, text == NULL ? "" : text);
     }
@@ -117,7 +123,7 @@ void mustache_link(struct mustache_set *set, struct problems *problems)
             struct mustache_op *op = &template->ops[i];
             if (op->kind == MUSTACHE_PARTIAL || op->kind == MUSTACHE_PARENT)
                 link_include(set, template, op, problems);
-            else if (op->kind == MUSTACHE_FIXED && op->fixed->name->root == MUSTACHE_ROOT_TEXT)
+            else if (op->kind == MUSTACHE_FIXED && op->fixed->root == MUSTACHE_ROOT_TEXT)
                 link_text(set, template, op, problems);
         }
 }
@@ -125,12 +131,12 @@ void mustache_link(struct mustache_set *set, struct problems *problems)
 static void link_asset(struct mustache_set *set, const struct mustache_template *template,
                        struct mustache_op *op, struct problems *problems)
 {
-    const char *key = op->fixed->name->text + strlen("asset.");
+    const char *key = op->fixed->text + strlen("asset.");
     const char *text = json_string_value(json_object_get(set->assets, key));
     if (text == NULL && set->strict)
         problems_add(problems, "templates/%s.html:%u: there is no %s", template->name, op->line,
-                     op->fixed->name->text);
-    for (int i = 0; i < I18N_LANGUAGES_MAX; i++)
+                     op->fixed->text);
+    for (int i = 0; i < i18n_n_languages(set->i18n); i++)
         fix(set, op->fixed, i, text == NULL ? "" : text);
 }
 
@@ -141,7 +147,7 @@ void mustache_set_assets_take(struct mustache_set *set, json_t *assets, struct p
     for (struct mustache_template *template = set->templates; template; template = template->next)
         for (uint32_t i = 0; i < template->n_ops; i++) {
             struct mustache_op *op = &template->ops[i];
-            if (op->kind == MUSTACHE_FIXED && op->fixed->name->root == MUSTACHE_ROOT_ASSET)
+            if (op->kind == MUSTACHE_FIXED && op->fixed->root == MUSTACHE_ROOT_ASSET)
                 link_asset(set, template, op, problems);
         }
 }
