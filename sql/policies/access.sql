@@ -1,5 +1,6 @@
 -- A reader sees the rows that give her something: hers, now, and not closed to her by an objection. Every other policy
--- looks here, as her, and so needs to ask no more than plan, principal and class. Nobody but the derivation writes.
+-- looks here, as her, and so needs to ask no more than plan, principal and class. What a relative may see she sees as a
+-- relative, not at work. Nobody but the derivation writes.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.access ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.access FORCE ROW LEVEL SECURITY;
@@ -12,5 +13,6 @@ CREATE POLICY own ON samplan.access FOR SELECT TO samplan_api
  USING (principal = ANY ((SELECT app.actor_principals())::uuid[])
         AND since <= now() AND until > now()
         AND (barred IS NULL OR NOT barred && (SELECT app.actor_principals())::uuid[])
-        AND (SELECT app.actor_role()) IN ('caseworker', 'citizen', 'relative'));
+        AND (SELECT app.actor_role()) IN ('caseworker', 'citizen', 'relative')
+        AND (basis_code IN ('relative', 'custody', 'guardian')) = ((SELECT app.actor_role()) = 'relative'));
 RESET ROLE;

@@ -1,6 +1,6 @@
 // Every way to learn of what is hidden; see README.md.
 import { readFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import net from 'node:net';
@@ -76,6 +76,18 @@ async function each(work) {
     for (let account = queue.shift(); account; account = queue.shift()) await work(account);
   }));
 }
+
+// ---- A transaction that is kept open ----
+
+// In it now() stands still, and with it every period: what it asks after a minute is refused.
+function frozen(token) {
+  return new Promise((resolve) => {
+    execFile(process.env.TEST_PSQL, ['-X', '-q', '-At', process.env.TEST_DATABASE, '-c', `BEGIN; SET LOCAL ROLE samplan_server;
+      SELECT 'entered' FROM api.auth_enter('\\x${token}', 1073741823, gen_random_uuid(), 'json', 'doors');
+      SELECT 'asked' FROM api.own_data_show('{}'); SELECT pg_sleep(61); SELECT 'asked' FROM api.own_data_show('{}')`], (error, out, err) => resolve(`${out}${err}`));
+  });
+}
+const kept = frozen(Buffer.from(await client.token('borger'), 'base64url').toString('hex'));
 
 // ---- Lists before and after ----
 
@@ -268,6 +280,9 @@ for (const { path, method, operation, names } of operations) {
   check(difference <= 2, `GET ${path}: hidden and absent differ by ${difference.toFixed(2)} ms over 1,000 tries`);
 }
 section(`timing: hidden and absent differ by ${slowest.toFixed(3)} ms at most`);
+
+const heard = await kept;
+check(/entered\nasked\n/.test(heard) && /unauthenticated/.test(heard) && heard.match(/asked/g).length === 1, `a transaction of a minute ago still answers: ${heard.slice(0, 300)}`);
 
 // ---- What is kept beside ----
 

@@ -16,16 +16,16 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    IF b.unit_id = unit THEN
+    IF app.practitioner(who, b.unit_id) = ANY (principals) THEN
         SELECT coalesce(bit_or(a.read_mask), 0) INTO other FROM access a
-         WHERE a.plan_id = b.plan_id AND a.part_id IS NULL AND a.principal = ANY (principals) AND a.basis_code <> 'break-glass'
+         WHERE a.plan_id = b.plan_id AND a.part_id IS NULL AND a.principal = ANY (principals) AND a.basis_code NOT IN ('break-glass', 'relative', 'custody', 'guardian')
            AND a.since <= now() AND a.until > now() AND (a.barred IS NULL OR NOT a.barred && principals);
         PERFORM set_config('samplan.glass', b.id || ',' || b.plan_id || ',' || (app.class_mask(b.class_codes) & ~other), true);
     END IF;
     left_s := floor(extract(epoch FROM b.ends_at - now()));
     RETURN jsonb_build_object('id', b.id, 'plan_id', b.plan_id, 'href', '/plans/' || b.plan_id, 'name', b.name, 'until_at', b.ends_at,
                               'left_s', left_s, 'minutes_n', greatest(left_s / 60, 0), 'class_codes', to_jsonb(b.class_codes),
-                              'here', b.unit_id = unit);
+                              'here', app.practitioner(who, b.unit_id) = ANY (principals));
 END
 $$;
 ALTER FUNCTION app.glass_enter(uuid, uuid, uuid[]) OWNER TO samplan_derive;

@@ -147,7 +147,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp
 BEGIN
     RETURN (SELECT coalesce(bit_or(a.read_mask), 0) FROM access a
              WHERE a.plan_id = plan AND a.principal = ANY (app.actor_principals()) AND a.since <= now() AND a.until > now()
-               AND (a.barred IS NULL OR NOT a.barred && app.actor_principals()));
+               AND (a.barred IS NULL OR NOT a.barred && app.actor_principals())
+               AND a.basis_code NOT IN ('relative', 'custody', 'guardian'));
 END
 $$;
 ALTER FUNCTION app.classes_open(uuid) OWNER TO samplan_derive;

@@ -1,4 +1,4 @@
--- Raises SP401 unless the actor settings are those that auth_enter sealed in this very transaction.
+-- Raises SP401 unless the actor settings are those that auth_enter sealed in this very transaction, less than a minute ago.
 -- Settings can be written by any session; the seal needs a secret that only samplan_auth reads, so a
 -- stolen connection or an injected set_config() cannot make an actor.
 DROP FUNCTION IF EXISTS app.actor_seal();
@@ -26,7 +26,9 @@ DECLARE
     key bytea;
 BEGIN
     SELECT k.secret INTO key FROM actor_key k;
-    IF key IS NULL OR current_setting('samplan.seal', true) IS DISTINCT FROM app.actor_sealed(key) THEN
+    -- now() stands still in a transaction: one that is kept open would keep rights that have ended. No request takes this long.
+    IF key IS NULL OR clock_timestamp() > now() + interval '60 seconds'
+       OR current_setting('samplan.seal', true) IS DISTINCT FROM app.actor_sealed(key) THEN
         RAISE EXCEPTION 'unauthenticated' USING ERRCODE = 'SP401';
     END IF;
 END

@@ -19,10 +19,15 @@ DECLARE
     glass jsonb;
     done text; -- PERFORM would run a statement for what an expression does in a tenth of the time
 BEGIN
+    -- what one transaction has changed must be seen by the next statement of another, or rights are derived from half the facts
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'unauthenticated' USING ERRCODE = 'SP401';
+    END IF;
     done := set_config('samplan.request_id', coalesce(request::text, ''), true)
          || set_config('samplan.interface', coalesce(interface, ''), true)
          || set_config('samplan.client', left(coalesce(client, ''), 200), true)
          || set_config('samplan.glass', '', true)
+         || set_config('samplan.documents_done', '', true)
          || set_config('samplan.seal', '', true);
     SELECT se.id, se.user_id, se.assignment_id, se.idle_seconds, se.last_seen_at, se.assurance,
            se.absolute_expires_at, u.username, u.name, u.profession, u.language, u.citizen_id, u.shortcuts,
@@ -30,7 +35,8 @@ BEGIN
            ra.role_code, ra.title, ra.unit_id, un.name AS unit, un.path, un.sector_code,
            un.organisation_id,
            (ra.id IS NOT NULL AND ra.status_code = 'active' AND ra.valid_from <= app.today()
-            AND (ra.valid_to IS NULL OR ra.valid_to > app.today())) AS assigned,
+            AND (ra.valid_to IS NULL OR ra.valid_to > app.today())
+            AND (un.valid_to IS NULL OR un.valid_to > app.today())) AS assigned,
            (SELECT k.secret FROM actor_key k) AS secret,
            EXISTS (SELECT FROM break_glass b WHERE b.user_id = se.user_id AND b.ends_at > now()
                       AND b.started_at > now() - interval '61 minutes' AND b.closed_at IS NULL) AS glass_open
@@ -64,7 +70,7 @@ BEGIN
     END IF;
     principals := CASE s.role_code
         WHEN 'caseworker' THEN (app.practitioner_principals(s.user_id, s.path) || s.path || s.organisation_id)::text
-        WHEN 'volunteer' THEN app.practitioner_principals(s.user_id, s.path)::text
+        WHEN 'volunteer' THEN app.practitioner_principals(s.user_id, s.path, 'volunteer')::text
         WHEN 'citizen' THEN (ARRAY[s.citizen_id])::text
         WHEN 'relative' THEN (ARRAY[s.user_id])::text
         ELSE '{}' END;

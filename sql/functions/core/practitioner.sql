@@ -5,19 +5,27 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN unit IS NULL THEN person ELSE md5(person::text || unit::text)::uuid END
 $$;
 
--- A person's own principals while she acts at the first unit of path: herself, herself at that unit and those above it.
-CREATE OR REPLACE FUNCTION app.practitioner_principals(person uuid, path uuid[]) RETURNS uuid[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = samplan, app, pg_temp AS $$
+-- A person's own principals while she acts at the first unit of path: herself, herself there, and herself at those of the
+-- units above where she has the same role today; where she has none, a principal that nobody is, so that the array keeps its shape.
+DROP FUNCTION IF EXISTS app.practitioner_principals(uuid, uuid[]);
+CREATE OR REPLACE FUNCTION app.practitioner_principals(person uuid, path uuid[], role text DEFAULT 'caseworker') RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
-    principals uuid[] := ARRAY[person];
-    unit uuid;
+    principals uuid[] := ARRAY[person] || app.practitioner(person, path[1]);
+    held uuid[];
 BEGIN
-    FOREACH unit IN ARRAY path LOOP
-        principals := principals || app.practitioner(person, unit);
-    END LOOP;
+    IF cardinality(path) > 1 THEN
+        held := ARRAY(SELECT ra.unit_id FROM role_assignment ra
+                       WHERE ra.user_id = person AND ra.role_code = role AND app.assignment_active(ra));
+        FOR i IN 2 .. cardinality(path) LOOP
+            principals := principals || CASE WHEN path[i] = ANY (held) THEN app.practitioner(person, path[i])
+                                             ELSE '00000000-0000-0000-0000-000000000000' END;
+        END LOOP;
+    END IF;
     RETURN principals;
 END
 $$;
+ALTER FUNCTION app.practitioner_principals(uuid, uuid[], text) OWNER TO samplan_derive;
 
 -- The id of the document that shows a class of a plan to relatives; no contributing plan has it.
 CREATE OR REPLACE FUNCTION app.relative_document(plan uuid, class_code text) RETURNS uuid

@@ -1,10 +1,12 @@
 -- Makes the access rows of a plan equal to access_expected(plan); touches only what differs, and tells the listeners when
--- something did.
+-- something did. Two transactions that change the facts of one plan do this one after the other, the second with what the
+-- first has left: neither would see the other's facts. The lock is the plan's own row, of which any number can be held.
 CREATE OR REPLACE FUNCTION app.access_refresh(plan uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     n bigint;
 BEGIN
+    PERFORM FROM joint_plan p WHERE p.id = plan FOR NO KEY UPDATE;
     -- Whole rows are compared, where NULL equals NULL: several times as fast as a digest of each.
     WITH expected AS MATERIALIZED (
         SELECT DISTINCT ROW(e.plan_id, e.principal, e.part_id, e.citizen_id, e.read_mask, e.write_mask, e.basis_code, e.basis_id,
@@ -36,7 +38,7 @@ DECLARE
     plan uuid;
 BEGIN
     FOR plan IN SELECT DISTINCT CASE TG_TABLE_NAME WHEN 'joint_plan' THEN (to_jsonb(r) ->> 'id')::uuid
-                                     ELSE (to_jsonb(r) ->> 'plan_id')::uuid END FROM changed r LOOP
+                                     ELSE (to_jsonb(r) ->> 'plan_id')::uuid END FROM changed r ORDER BY 1 LOOP
         PERFORM app.access_refresh(plan);
     END LOOP;
     RETURN NULL;
@@ -51,7 +53,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     plan uuid;
 BEGIN
-    FOR plan IN SELECT p.id FROM joint_plan p WHERE p.citizen_id = NEW.id LOOP
+    FOR plan IN SELECT p.id FROM joint_plan p WHERE p.citizen_id = NEW.id ORDER BY 1 LOOP
         PERFORM app.access_refresh(plan);
     END LOOP;
     RETURN NULL;
@@ -70,7 +72,8 @@ BEGIN
                 UNION SELECT m.plan_id FROM team_member m WHERE m.unit_id = NEW.id AND m.status_code = 'active'
                 UNION SELECT k.plan_id FROM coordination k WHERE k.unit_id = NEW.id AND (k.ended_at IS NULL OR k.ended_at > now())
                 UNION SELECT v.plan_id FROM consent_provision v
-                       WHERE v.unit_id = NEW.id OR v.organisation_id IN (OLD.organisation_id, NEW.organisation_id) LOOP
+                       WHERE v.unit_id = NEW.id OR v.organisation_id IN (OLD.organisation_id, NEW.organisation_id)
+                ORDER BY 1 LOOP
         PERFORM app.access_refresh(plan);
     END LOOP;
     RETURN NULL;

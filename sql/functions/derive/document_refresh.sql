@@ -1,9 +1,10 @@
--- Stores the documents of a plan again; writes only those that differ.
+-- Stores the documents of a plan again; writes only those that differ. One transaction after the other, see access_refresh.
 CREATE OR REPLACE FUNCTION app.document_refresh(plan uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     shared text[];
 BEGIN
+    PERFORM FROM joint_plan p WHERE p.id = plan FOR NO KEY UPDATE;
     INSERT INTO document AS d (plan_id, part_id, class_bit, position, body)
     SELECT plan, plan, app.class_bit('core'), 0, app.document_core(plan)::text
     UNION ALL

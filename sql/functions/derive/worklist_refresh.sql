@@ -37,6 +37,8 @@ DECLARE
     t samplan.task;
     row_shown text;
 BEGIN
+    -- one transaction after the other, the second with what the first has left
+    PERFORM FROM samplan.task x WHERE x.id = task FOR NO KEY UPDATE;
     DELETE FROM worklist w WHERE w.task_id = task;
     SELECT x.* INTO t FROM samplan.task x WHERE x.id = task;
     IF t.closed_at IS NULL THEN

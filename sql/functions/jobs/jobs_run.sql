@@ -22,6 +22,8 @@ BEGIN
             -- what the rows of this job break is its own failure, not that of all at the end
             SET CONSTRAINTS ALL IMMEDIATE;
             SET CONSTRAINTS ALL DEFERRED;
+            -- the next job's changes to the same plan are shown too
+            PERFORM set_config('samplan.documents_done', '', true);
         EXCEPTION WHEN OTHERS THEN
             failed := SQLSTATE;
         END;

@@ -11,7 +11,8 @@ DECLARE
 BEGIN
     SELECT bool_or(a.part_id IS NULL AND a.read_mask & app.class_bit('core') <> 0) INTO core FROM access a
      WHERE a.plan_id = t.plan_id AND a.principal = ANY (app.actor_principals()) AND a.since <= now() AND a.until > now()
-       AND (a.barred IS NULL OR NOT a.barred && app.actor_principals());
+       AND (a.barred IS NULL OR NOT a.barred && app.actor_principals())
+       AND (a.basis_code IN ('relative', 'custody', 'guardian')) = (app.actor_role() = 'relative');
     IF core IS NULL THEN
         RETURN '{"readers_list": [], "hidden_list": []}';
     END IF;
