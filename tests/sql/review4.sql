@@ -44,6 +44,7 @@ VALUES (:'maja', '0e000000-0000-4000-8000-000000000001', '0c000000-0000-4000-800
         'Fundet bevidstløs hjemme', '{crisis-plan}', now() - interval '2 minutes', now() + interval '58 minutes', app.today() + 3);
 SELECT is(pg_temp.glass('04'), '{"here": true, "on": true}', 'where she opened it');
 SELECT is(pg_temp.glass('34'), '{"here": true, "on": true}', 'and at the desk below');
+UPDATE samplan.session SET strong_at = now() WHERE user_id = '0c000000-0000-4000-8000-000000000004';
 SELECT is(pg_temp.call('34', 'plan_print', jsonb_build_object('plan_id', :'maja', 'recipient', 'citizen')) #>> '{_refused,code}', 'break-glass-read-only', 'where nothing of it is printed');
 UPDATE samplan.role_assignment SET valid_to = app.today() WHERE id = '0d000000-0000-4000-8000-000000000004';
 SELECT is(pg_temp.glass('34'), '{"here": false, "on": false}', 'until the role is over where it was opened');
