@@ -10,7 +10,7 @@
 
 const char user_help[] =
     "Usage: samplanctl user add USERNAME --name NAME --role ROLE --unit UNIT [options]\n"
-    "       samplanctl user disable USERNAME [--leave-open] [--reason TEXT]\n"
+    "       samplanctl user disable USERNAME [--hand-on USERNAME | --leave-open] [--reason TEXT]\n"
     "       samplanctl user reset-factor USERNAME [--reason TEXT]\n"
     "       samplanctl user passwd USERNAME [options]\n"
     "\n"
@@ -25,35 +25,50 @@ const char user_help[] =
     "                       (without any of the three: ask on the terminal)\n"
     "  --reason TEXT        why, for the log\n"
     "\n"
+    "  --hand-on USERNAME   give her open work to a caseworker of an organisation that she works "
+    "in\n"
     "  --leave-open         disable although work is open, for an administrator to hand on\n"
     "\n"
-    "disable ends all sessions and roles at once and hands nothing on: with open work (plans that "
-    "she\n"
-    "coordinates, tasks, parts) it lists that and changes nothing, unless --leave-open says so.\n"
+    "disable ends all sessions and roles at once. Open work (plans that she coordinates, tasks, "
+    "parts,\n"
+    "places in teams) goes to the colleague that --hand-on names, as when an administrator does it "
+    "on\n"
+    "the pages; a coordinator is a person, so never to a unit. With neither option it lists the "
+    "work\n"
+    "and changes nothing.\n"
     "reset-factor takes one-time codes, passkeys and recovery codes away and ends all sessions.\n"
     "Each command leaves a row in the log.\n"
     "Exit codes: 0 done, 1 refused, 2 usage, 3 settings or file, 4 database.\n";
 
 struct user_call {
-    const char *username, *name, *role, *unit, *profession, *phone, *email, *reason, *file;
+    const char *username, *name, *role, *unit, *profession, *phone, *email, *reason, *file,
+        *hand_on;
     enum secret_source source;
     bool leave_open;
 };
 
 static const struct option options[] = {
-    {"name", required_argument, NULL, 'n'},          {"role", required_argument, NULL, 'r'},
-    {"unit", required_argument, NULL, 'u'},          {"profession", required_argument, NULL, 'p'},
-    {"phone", required_argument, NULL, 't'},         {"email", required_argument, NULL, 'e'},
-    {"reason", required_argument, NULL, 'w'},        {"password-stdin", no_argument, NULL, 's'},
-    {"password-file", required_argument, NULL, 'f'}, {"once", no_argument, NULL, 'o'},
-    {"leave-open", no_argument, NULL, 'l'},          {NULL, 0, NULL, 0},
+    {"name", required_argument, NULL, 'n'},
+    {"role", required_argument, NULL, 'r'},
+    {"unit", required_argument, NULL, 'u'},
+    {"profession", required_argument, NULL, 'p'},
+    {"phone", required_argument, NULL, 't'},
+    {"email", required_argument, NULL, 'e'},
+    {"reason", required_argument, NULL, 'w'},
+    {"password-stdin", no_argument, NULL, 's'},
+    {"password-file", required_argument, NULL, 'f'},
+    {"once", no_argument, NULL, 'o'},
+    {"leave-open", no_argument, NULL, 'l'},
+    {"hand-on", required_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool take_option(struct user_call *call, int option)
 {
-    const char **texts[] = {['n'] = &call->name,       ['r'] = &call->role,  ['u'] = &call->unit,
-                            ['p'] = &call->profession, ['t'] = &call->phone, ['e'] = &call->email,
-                            ['w'] = &call->reason,     ['f'] = &call->file};
+    const char **texts[] = {
+        ['n'] = &call->name,       ['r'] = &call->role,  ['u'] = &call->unit,
+        ['p'] = &call->profession, ['t'] = &call->phone, ['e'] = &call->email,
+        ['w'] = &call->reason,     ['f'] = &call->file,  ['h'] = &call->hand_on};
     if (option == 's')
         call->source = SECRET_STDIN;
     else if (option == 'o')
@@ -111,7 +126,8 @@ static json_t *input_of(const struct user_call *call)
                  {"profession", call->profession},
                  {"phone", call->phone},
                  {"email", call->email},
-                 {"reason", call->reason}};
+                 {"reason", call->reason},
+                 {"hand_on", call->hand_on}};
     if (input == NULL)
         abort();
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
@@ -162,7 +178,7 @@ static void tell_open(struct ctl *ctl, const json_t *answer)
 {
     static const struct {
         const char *code, *text;
-    } kinds[] = {{"coordination", "plans without a coordinator until somebody takes over"},
+    } kinds[] = {{"coordination", "plans that she coordinates"},
                  {"task", "open tasks to do"},
                  {"answer", "open tasks that she asked for"},
                  {"part", "contributing plans that she is responsible for"},
@@ -184,6 +200,8 @@ static void tell_open(struct ctl *ctl, const json_t *answer)
 static enum ctl_exit user_disable(struct ctl *ctl, const struct user_call *call)
 {
     char *document = NULL;
+    if (call->hand_on != NULL && call->leave_open)
+        return ctl_fail(CTL_USAGE, "--hand-on and --leave-open exclude each other");
     enum ctl_exit result = run(ctl, call, "SELECT app.ctl_user_disable($1)", false, &document);
     if (result != CTL_OK)
         return result;
@@ -191,12 +209,15 @@ static enum ctl_exit user_disable(struct ctl *ctl, const struct user_call *call)
     const bool done = json_is_true(json_object_get(answer, "done"));
     if (done)
         ctl_say(ctl, "%s is disabled", call->username);
+    if (done && call->hand_on != NULL)
+        ctl_say(ctl, "handed on to %s:", call->hand_on);
     tell_open(ctl, answer);
     if (!done)
-        result = ctl_fail(CTL_FAILED,
-                          "%s is not disabled: hand the work on first (Administration), or add "
-                          "--leave-open to disable at once",
-                          call->username);
+        result =
+            ctl_fail(CTL_FAILED,
+                     "%s is not disabled: name who takes over (--hand-on), or add --leave-open to "
+                     "disable at once",
+                     call->username);
     json_decref(answer);
     free(document);
     return result;

@@ -42,8 +42,10 @@ BEGIN
 END
 $$;
 
--- Who may take over from a user: active caseworkers of the organisations that she works, or worked, in.
-CREATE OR REPLACE FUNCTION app.user_successors(who uuid)
+-- Who may take over from a user: active caseworkers of the organisations that she works, or worked, in, as far as the administrator
+-- administers them; from the console of the installation, of all of them.
+DROP FUNCTION IF EXISTS app.user_successors(uuid);
+CREATE OR REPLACE FUNCTION app.user_successors(who uuid, from_console boolean DEFAULT false)
 RETURNS TABLE (user_id uuid, unit_id uuid, label text, same_unit boolean)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -54,7 +56,7 @@ BEGIN
            role_assignment ra JOIN unit un ON un.id = ra.unit_id JOIN user_account u ON u.id = ra.user_id
      WHERE un.organisation_id = ANY (own.organisations) AND ra.role_code = 'caseworker'
        AND app.assignment_active(ra) AND u.status_code = 'active' AND u.id <> who
-       AND app.admin_may(un.organisation_id)
+       AND (from_console OR app.admin_may(un.organisation_id))
      ORDER BY u.id, un.id = ANY (own.units) DESC, un.name;
 END
 $$;

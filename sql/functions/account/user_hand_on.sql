@@ -24,11 +24,13 @@ END
 $$;
 
 -- Checks the successor, then hands on. Returns how many things; 0 when nothing was open.
-CREATE OR REPLACE FUNCTION app.user_hand_on_checked(who uuid, successor uuid, reason text) RETURNS integer
+DROP FUNCTION IF EXISTS app.user_hand_on_checked(uuid, uuid, text);
+CREATE OR REPLACE FUNCTION app.user_hand_on_checked(who uuid, successor uuid, reason text, from_console boolean DEFAULT false)
+RETURNS integer
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     total integer := (SELECT count(*) FROM app.user_open_work(who));
-    place uuid := (SELECT s.unit_id FROM app.user_successors(who) s WHERE s.user_id = successor);
+    place uuid := (SELECT s.unit_id FROM app.user_successors(who, from_console) s WHERE s.user_id = successor);
     errors jsonb := '[]';
 BEGIN
     IF total > 0 AND successor IS NULL THEN
@@ -50,12 +52,11 @@ END
 $$;
 
 -- Everything that a user has in one plan goes to the successor, who thereby takes her place in the team.
--- Leaves the change rows and one audit row for the citizen.
+-- Leaves the change rows and one audit row for the citizen. Who may has been decided by then.
 CREATE OR REPLACE FUNCTION app.user_hand_on_plan(who uuid, successor uuid, place uuid, plan uuid, reason text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    PERFORM app.actor_require();
     UPDATE handover h
        SET status_code = CASE WHEN h.to_user_id = who THEN 'declined' ELSE 'withdrawn' END,
            answer_text = user_hand_on_plan.reason, answered_at = now()

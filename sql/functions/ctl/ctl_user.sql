@@ -59,14 +59,18 @@ BEGIN
 END
 $$;
 
--- Ends a user's access at once; with work that lies open only when leave_open says so: it stays listed for
--- an administrator to hand on. input: username, reason, leave_open. Document: id, done, and what is open
--- (app.user_open_work_document). Raises SP404, SP409 when it is disabled already.
+-- Ends a user's access at once. With work that lies open only when it is handed on to a colleague (hand_on: her user name), in
+-- the same transaction and by the same rules as an administrator does it, or when leave_open says so: then it stays listed for
+-- an administrator to hand on. input: username, reason, hand_on, leave_open. Document: id, done, handed_on_n, and what was open
+-- (app.user_open_work_document). Raises SP404, SP409 when it is disabled already, SP422 on hand_on.
 CREATE OR REPLACE FUNCTION app.ctl_user_disable(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     u samplan.user_account;
     open jsonb;
+    successor uuid;
+    handed integer := 0;
+    why text := coalesce(input ->> 'reason', 'samplanctl user disable');
 BEGIN
     PERFORM set_config('samplan.interface', 'ctl', true);
     SELECT * INTO u FROM user_account x WHERE x.username = lower(input ->> 'username') FOR UPDATE;
@@ -76,7 +80,14 @@ BEGIN
         RAISE EXCEPTION 'disabled' USING ERRCODE = 'SP409';
     END IF;
     open := app.user_open_work_document(u.id) - 'items_list';
-    IF (open ->> 'open_n')::integer > 0 AND NOT coalesce((input ->> 'leave_open')::boolean, false) THEN
+    IF input ->> 'hand_on' IS NOT NULL THEN
+        SELECT s.user_id INTO successor FROM app.user_successors(u.id, true) s JOIN user_account x ON x.id = s.user_id
+         WHERE x.username = lower(input ->> 'hand_on');
+        IF NOT FOUND THEN
+            PERFORM app.errors_raise(app.error('hand_on', 'not-found'));
+        END IF;
+        handed := app.user_hand_on_checked(u.id, successor, why, true);
+    ELSIF (open ->> 'open_n')::integer > 0 AND NOT coalesce((input ->> 'leave_open')::boolean, false) THEN
         RETURN open || jsonb_build_object('id', u.id, 'done', false);
     END IF;
     UPDATE user_account x SET status_code = 'disabled' WHERE x.id = u.id;
@@ -85,10 +96,9 @@ BEGIN
      WHERE ra.user_id = u.id AND ra.status_code IN ('active', 'pending');
     UPDATE session s SET ended_at = now(), end_reason = 'disabled' WHERE s.user_id = u.id AND s.ended_at IS NULL;
     PERFORM app.audit('user.disable', NULL, NULL, NULL, ARRAY[u.id], 'permit', 'administration', NULL,
-                      'administration', NULL,
-                      app.changed_fields('user', u.id, '{"status": "active"}', '{"status": "disabled"}'),
-                      coalesce(input ->> 'reason', 'samplanctl user disable'));
-    RETURN open || jsonb_build_object('id', u.id, 'done', true);
+                      'administration', handed,
+                      app.changed_fields('user', u.id, '{"status": "active"}', '{"status": "disabled"}'), why);
+    RETURN open || jsonb_build_object('id', u.id, 'done', true, 'handed_on_n', handed);
 END
 $$;
 
