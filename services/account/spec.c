@@ -8,6 +8,7 @@ static const char *const LANGUAGES[] = {"da", "en", NULL};
 static const char *const TYPES[] = {"region",           "municipality", "gp-practice",
                                     "private-provider", "voluntary",    NULL};
 static const char *const ROLES[] = {"caseworker", "manager", "auditor", "administrator", NULL};
+static const char *const KINDS[] = {"staff", "volunteer", "relative", NULL};
 static const char *const ACCOUNTS[] = {"active", "disabled", NULL};
 
 const struct input_field login_show_input[] = {
@@ -163,6 +164,7 @@ const struct input_field unit_input[] = {
 
 const struct input_field user_list_input[] = {
     {.name = "q", .type = INPUT_TEXT, .max = 100},
+    {.name = "kind", .type = INPUT_CODE, .codes = KINDS},
     {.name = "role", .type = INPUT_CODE, .codes = ROLES},
     {.name = "account", .type = INPUT_CODE, .codes = ACCOUNTS},
     {.name = "cursor", .type = INPUT_CURSOR},

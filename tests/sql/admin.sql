@@ -97,7 +97,7 @@ SELECT is(pg_temp.pages('organisation_list', 'organisations_list'),
           (SELECT ARRAY[count(*), count(*)]::integer[] FROM samplan.organisation), 'paging shows each organisation once');
 SELECT is(pg_temp.pages('user_list', 'users_list'),
           (SELECT ARRAY[count(*), count(*)]::integer[] FROM samplan.user_account u WHERE u.citizen_id IS NULL
-              AND EXISTS (SELECT FROM samplan.role_assignment r WHERE r.user_id = u.id AND r.unit_id IS NOT NULL)), 'and each member of staff');
+              AND EXISTS (SELECT FROM samplan.role_assignment r WHERE r.user_id = u.id AND (r.unit_id IS NOT NULL OR r.invited_unit_id IS NOT NULL))), 'and each user');
 SELECT is(pg_temp.pages('offer_list', 'offers_list'), (SELECT ARRAY[count(*), count(*)]::integer[] FROM samplan.offer), 'and each offer');
 SELECT is(pg_temp.call('12', f, jsonb_build_object('cursor', c)) #>> '{errors,0,code}', 'invalid', f || ' refuses the cursor ' || c)
   FROM unnest(ARRAY['organisation_list', 'user_list', 'offer_list']) f, unnest(ARRAY['x', '!!', 'W10', 'e30', 'WyJhIl0', 'bnVsbA']) c;
@@ -208,6 +208,21 @@ CREATE FUNCTION pg_temp.password(who text, whose uuid) RETURNS text LANGUAGE sql
     SELECT coalesce(d ->> 'username', d #>> '{_refused,code}', d ->> 'raised')
       FROM pg_temp.call(who, 'user_password_set', jsonb_build_object('user_id', whose, 'salt', repeat('aa', 16), 'verifier', encode(sha256('line'), 'hex'))) d
 $$;
+-- Relatives stand in the list, as that and no more.
+SELECT is(pg_temp.call('12', 'user_list', '{"kind": "relative", "q": "line rel"}') -> 'users_list',
+          '[{"id": "0c000000-0000-4000-8000-000000000025", "name": "Line Relative", "initials": "LR", "username": "t-line", "profession": null, "kind_code": "relative",
+             "account_code": "active", "last_login_at": null, "assignments_list": [{"unit": null, "role_code": "relative", "organisation": null}]}]'::jsonb,
+          'whoever asked, and for whom, is not told');
+SELECT is((SELECT a.action || ' ' || a.item_ids::text || ' ' || a.hit_n FROM samplan.audit a ORDER BY a.id DESC LIMIT 1),
+          'user.list {0c000000-0000-4000-8000-000000000025} 1', 'and it is logged that she was seen');
+SELECT is(pg_temp.call('12', 'user_list', jsonb_build_object('kind', k, 'q', 'line rel')) -> 'users_list', '[]', 'she is no ' || k) FROM unnest(ARRAY['staff', 'volunteer']) k;
+SELECT is((SELECT count(*) FROM samplan.audit a WHERE a.action = 'user.list' AND a.user_id = '0c000000-0000-4000-8000-000000000012' AND '0c000000-0000-4000-8000-000000000025' = ANY (a.item_ids)), 1::bigint, 'a list of staff leaves no row');
+SELECT is(pg_temp.call('22', 'user_list', '{"q": "line rel"}') -> 'users_list', '[]', 'another organisation does not see her');
+SELECT is(pg_temp.call('12', 'admin_show') #> '{counts,relatives_n}', '1', 'the first page counts her');
+SELECT is((pg_temp.call('12', 'user_show', '{"user_id": "0c000000-0000-4000-8000-000000000025"}') #> '{assignments_list,0}') - '{id,start_day}'::text[],
+          '{"role_code": "relative", "title": null, "unit": null, "unit_id": null, "organisation": null, "end_day": null, "grant_code": "active", "granted_by": "Adam Admin",
+            "confirmed_by": null, "reason": null, "may_end": false, "may_confirm": false}'::jsonb, 'nor is it on her page');
+SELECT is(pg_temp.call('12', 'user_list', '{"kind": "citizen"}') -> 'users_list', '[]', 'citizens are not among them');
 SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 't-line', 'a relative''s first password is written');
 SELECT is(pg_temp.password('12', '0c000000-0000-4000-8000-000000000025'), 't-line', 'and again, when the slip was lost');
 SELECT is(pg_temp.call('12', 'user_reset', '{"user_id": "0c000000-0000-4000-8000-000000000025", "kind": "password", "reason": "Glemt den"}') #>> '{errors,0,field}', 'kind', 'that takes nobody else');

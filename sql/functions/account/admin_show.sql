@@ -1,4 +1,4 @@
--- The administrator's first page. Document: organisation, is_operator, counts {users_n, disabled_n,
+-- The administrator's first page. Document: organisation, is_operator, counts {users_n, volunteers_n, relatives_n, disabled_n,
 -- units_n, organisations_n}, pending_list (grants that wait for a second person) [{id, user, user_id,
 -- role_code, unit, organisation, granted_by, created_at, start_day, end_day, reason, may_confirm}],
 -- resets_list (app.reset_list), changes_list (app.unit_change_list), left_list (disabled users whose work has not been handed on) [{user_id, name, item_n}].
@@ -11,12 +11,15 @@ BEGIN
                            FROM organisation o WHERE o.id = app.actor_organisation()),
         'is_operator', app.admin_may(NULL),
         'counts', (SELECT jsonb_build_object(
-                       'users_n', count(*) FILTER (WHERE x.status_code = 'active'),
+                       'users_n', count(*) FILTER (WHERE x.status_code = 'active' AND x.kind = 'staff'),
+                       'volunteers_n', count(*) FILTER (WHERE x.status_code = 'active' AND x.kind = 'volunteer'),
+                       'relatives_n', count(*) FILTER (WHERE x.status_code = 'active' AND x.kind = 'relative'),
                        'disabled_n', count(*) FILTER (WHERE x.status_code = 'disabled'))
-                     FROM (SELECT DISTINCT u.id, u.status_code
+                     FROM (SELECT u.id, u.status_code, CASE WHEN bool_and(ra.role_code = 'relative') THEN 'relative'
+                                  WHEN bool_and(ra.role_code = 'volunteer') THEN 'volunteer' ELSE 'staff' END AS kind
                              FROM user_account u JOIN role_assignment ra ON ra.user_id = u.id
-                             JOIN unit un ON un.id = ra.unit_id
-                            WHERE u.citizen_id IS NULL AND app.admin_may(un.organisation_id)) x)
+                             JOIN unit un ON un.id = coalesce(ra.unit_id, ra.invited_unit_id)
+                            WHERE u.citizen_id IS NULL AND app.admin_may(un.organisation_id) GROUP BY u.id) x)
                   || jsonb_build_object(
                        'units_n', (SELECT count(*) FROM unit un WHERE app.admin_may(un.organisation_id)),
                        'organisations_n', (SELECT count(*) FROM organisation)),

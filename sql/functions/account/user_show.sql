@@ -1,4 +1,4 @@
--- One member of staff. input: user_id. Document: user {…}, version, assignments_list [{id, role_code,
+-- One user. input: user_id. Document: user {…}, kind_code (app.user_kind), version, assignments_list [{id, role_code,
 -- title, unit, unit_id, organisation, grant_code, start_day, end_day, granted_by, reason, may_end,
 -- may_confirm}], open_work, scope_code ('all', 'part'), may_edit (details), may_manage (password and access), is_self,
 -- last_login_at, guarded (the second factor is reset by two), password_guarded, has_factor, resets_list (app.reset_list),
@@ -19,7 +19,7 @@ BEGIN
             'initials', app.initials(u.name), 'profession', u.profession, 'phone', app.phone_text(u.phone),
             'phone_hours', u.phone_hours, 'email', u.email, 'account_code', u.status_code,
             'disabled', u.status_code = 'disabled', 'created_at', u.created_at),
-        'version', u.version, 'last_login_at', app.user_last_login(u.id),
+        'kind_code', app.user_kind(u.id), 'version', u.version, 'last_login_at', app.user_last_login(u.id),
         'assignments_list', app.user_assignments(u.id),
         'open_work', CASE WHEN scope = 'all' THEN app.user_open_work_document(u.id) - 'items_list' END,
         'scope_code', scope, 'may_edit', scope = 'all', 'may_manage', scope = 'all' AND u.id <> app.actor_user(),
@@ -44,12 +44,12 @@ BEGIN
                                       WHEN ra.status_code = 'active' AND ra.valid_from > app.today() THEN 'coming'
                                       ELSE ra.status_code END,
                    'granted_by', g.name, 'confirmed_by', c.name, 'reason', ra.reason,
-                   'may_end', app.admin_may(o.id) AND ra.status_code IN ('active', 'pending')
+                   'may_end', o.id IS NOT NULL AND app.admin_may(o.id) AND ra.status_code IN ('active', 'pending')
                               AND (ra.valid_to IS NULL OR ra.valid_to > app.today()),
-                   'may_confirm', ra.status_code = 'pending' AND app.grant_objection(ra, o.id) IS NULL)
+                   'may_confirm', o.id IS NOT NULL AND ra.status_code = 'pending' AND app.grant_objection(ra, o.id) IS NULL)
                    ORDER BY ra.status_code IN ('active', 'pending') DESC, ra.valid_from DESC, un.name), '[]')
-          FROM role_assignment ra JOIN unit un ON un.id = ra.unit_id
-          JOIN organisation o ON o.id = un.organisation_id
+          FROM role_assignment ra LEFT JOIN unit un ON un.id = ra.unit_id  -- none: a relative's, of whom nobody learns here whose
+          LEFT JOIN organisation o ON o.id = un.organisation_id
           LEFT JOIN user_account g ON g.id = ra.granted_by
           LEFT JOIN user_account c ON c.id = ra.confirmed_by
          WHERE ra.user_id = who);
