@@ -6,7 +6,7 @@ ALTER TABLE samplan.audit FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON samplan.audit FROM samplan_audit, samplan_api, samplan_derive, samplan_auth;
 GRANT INSERT (request_id, session_id, user_id, unit_id, organisation_id, role_code, assurance, interface,
               client, action, outcome, citizen_id, plan_id, class_mask, item_ids, hit_n, basis_code, basis_id,
-              purpose_code, reason, changed) ON samplan.audit TO samplan_audit;
+              purpose_code, reason, changed, bases) ON samplan.audit TO samplan_audit;
 GRANT SELECT ON samplan.audit TO samplan_api;
 DROP POLICY IF EXISTS derive ON samplan.audit;
 DROP POLICY IF EXISTS add ON samplan.audit;

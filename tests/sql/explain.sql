@@ -41,6 +41,34 @@ SELECT is(pg_temp.why('08') #>> '{_refused,status}', '404', 'which is a 404');
 SELECT is((SELECT a.outcome || ' ' || a.class_mask || ' ' || a.basis_code FROM samplan.audit a WHERE a.action = 'plan.why' AND a.user_id = '0c000000-0000-4000-8000-000000000004'
             ORDER BY a.id LIMIT 1), 'permit 17 team', 'the explanation is a row of the log');
 
+-- What the log of a look says --------------------------------------------------------------------------------
+CREATE FUNCTION pg_temp.logged(who text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_temp.call(who, 'plan_show', '{"plan_id": "0f000000-0000-4000-8000-000000000001"}');
+    RETURN (SELECT a.basis_code || ': ' || coalesce((SELECT string_agg((b ->> 'basis') || ' ' || (b ->> 'class_mask'), ', ' ORDER BY o)
+                                                       FROM jsonb_array_elements(a.bases) WITH ORDINALITY x (b, o)), '-')
+              FROM samplan.audit a WHERE a.action = 'plan.show' ORDER BY a.id DESC LIMIT 1);
+END
+$$;
+SELECT is(pg_temp.logged('04'), 'team: team 1, own-part 16', 'the row of a look names every ground, with the sections that it gave');
+SELECT is((SELECT a.bases #>> '{1,basis_id}' FROM samplan.audit a WHERE a.action = 'plan.show' ORDER BY a.id DESC LIMIT 1), '1b000000-0000-4000-8000-000000000003', 'and what gave it');
+SELECT alike(pg_temp.logged('01'), 'coordination: coordination %consent %', 'the coordinator reads the core by her office, the rest by the citizen''s yes');
+SELECT is((SELECT bit_or((b ->> 'class_mask')::integer) FROM samplan.audit a, jsonb_array_elements(a.bases) b WHERE a.id = (SELECT max(y.id) FROM samplan.audit y WHERE y.action = 'plan.show')),
+          (SELECT a.class_mask FROM samplan.audit a WHERE a.action = 'plan.show' ORDER BY a.id DESC LIMIT 1), 'together they are all that was shown');
+SELECT is(pg_temp.logged('09'), 'self: -', 'the citizen has one ground, which stands where it always did');
+SELECT is(pg_temp.logged('07'), 'own-part: -', 'so has who reads one plan of her own');
+SELECT is((SELECT string_agg((w ->> 'why_code') || ' ' || (w ->> 'class_codes'), ', ' ORDER BY o)
+             FROM jsonb_array_elements(pg_temp.call('09', 'audit_list') -> 'audit_list') r,
+                  jsonb_array_elements(r -> 'why_list') WITH ORDINALITY x (w, o) WHERE r ->> 'name' = 'Karim Nasser' AND r ->> 'action_code' = 'plan-show'),
+          'team ["core"], own-part ["employment"]', 'the citizen reads why, part by part');
+SELECT ok((SELECT bool_or(w #>> '{consent,name}' = 'Anders Lund') FROM jsonb_array_elements(pg_temp.call('09', 'audit_list') -> 'audit_list') r,
+                  jsonb_array_elements(r -> 'why_list') w WHERE r ->> 'name' = 'Anders Lund'), 'with the yes that she gave');
+SELECT is((SELECT r -> 'bases_list' FROM jsonb_array_elements(pg_temp.call('11', 'audit_list') -> 'audit_list') r WHERE r ->> 'user_id' = '0c000000-0000-4000-8000-000000000004' AND r ->> 'action_code' = 'plan-show'),
+          '[{"basis_code": "team", "class_codes": ["core"]}, {"basis_code": "own-part", "class_codes": ["employment"]}]'::jsonb, 'so does the auditor');
+SELECT ok(EXISTS (SELECT FROM jsonb_array_elements(pg_temp.call('11', 'audit_list', '{"basis_code": "own-part"}') -> 'audit_list') r WHERE r ->> 'user_id' = '0c000000-0000-4000-8000-000000000004'),
+          'who finds the row by any of its grounds');
+SELECT ok(pg_temp.call('11', 'audit_export') ->> 'rows' LIKE '%team (core); own-part (employment)%', 'and in the file');
+
 -- Whom to ask ---------------------------------------------------------------------------------------------
 SELECT is(pg_temp.why('04') #>> '{ask,hidden_n}', '5', 'five plans are not shared with the employment adviser');
 SELECT is(pg_temp.why('04') #>> '{ask,coordinator,name}', 'Anders Lund', 'she can ask the coordinator');

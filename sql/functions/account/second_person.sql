@@ -18,7 +18,8 @@ END
 $$;
 
 -- Whether a new password takes two: whoever sets one could sign in as the user, so for every account that has been used, staff's and
--- a relative's alike. A slip with a first password that was never used may be written again.
+-- a relative's alike. A first password is one administrator's: nothing was done with the account yet, and a relative's exists only
+-- because a coordinator asked for it. A slip that was never used may be written again.
 CREATE OR REPLACE FUNCTION app.password_guarded(who uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN

@@ -15,7 +15,9 @@ BEGIN
                r ->> 'name', r ->> 'title', r ->> 'role_code', r ->> 'unit', r ->> 'organisation',
                r -> 'citizen' ->> 'initials', r ->> 'action_code', r ->> 'outcome_code',
                (SELECT string_agg(c, ' ') FROM jsonb_array_elements_text(r -> 'class_codes') c),
-               r ->> 'basis_code', r ->> 'purpose_code', r ->> 'interface_code', r ->> 'hit_n', p.request_id)
+               CASE WHEN p.bases IS NULL THEN r ->> 'basis_code' ELSE (SELECT string_agg((b ->> 'basis_code') || ' (' ||
+                   (SELECT string_agg(c, ' ') FROM jsonb_array_elements_text(b -> 'class_codes') c) || ')', '; ')
+                   FROM jsonb_array_elements(r -> 'bases_list') b) END, r ->> 'purpose_code', r ->> 'interface_code', r ->> 'hit_n', p.request_id)
                ORDER BY p.at DESC, p.id DESC), '[]')
       INTO rows
       FROM app.audit_page(input, NULL, most) p CROSS JOIN LATERAL app.audit_row(p, view) r;

@@ -24,7 +24,8 @@ BEGIN
        AND (input ->> 'plan_id' IS NULL OR a.plan_id = (input ->> 'plan_id')::uuid)
        AND (units IS NULL OR a.unit_id = ANY (units))
        AND (input ->> 'action_code' IS NULL OR replace(replace(a.action, '.', '-'), '_', '-') = input ->> 'action_code')
-       AND (input ->> 'basis_code' IS NULL OR coalesce(a.basis_code, 'none') = input ->> 'basis_code')
+       AND (input ->> 'basis_code' IS NULL OR coalesce(a.basis_code, 'none') = input ->> 'basis_code'
+            OR a.bases @> jsonb_build_array(jsonb_build_object('basis', input ->> 'basis_code')))
        AND (input ->> 'outcome_code' IS NULL OR a.outcome = input ->> 'outcome_code')
        AND (whose IS NULL OR app.look_whose(a, whose))
        AND (period IS NULL OR a.at > now() - make_interval(days => period))

@@ -38,36 +38,49 @@ LANGUAGE sql IMMUTABLE AS $$
             || jsonb_build_object('action_code', app.audit_action_options())
 $$;
 
--- Why: {"why_code","consent": {"given_day","class_code","name","related"} or null: the yes that gave the right,"statute": {"paragraph","plain"} or
--- null,"emergency": {"review_due_day","reviewed_at","verdict_code","ended_at"} or null,"question": app.question_short or null,"who_key": the same for
--- the same person at the same unit with the same reason}.
+-- Why: {"why_code","consent","statute","emergency" (app.look_ground),"why_list": where several grounds gave a section each, the same for
+-- each of them and "class_codes","question": app.question_short or null,"who_key": the same for the same person at the same unit
+-- with the same reason}.
 CREATE OR REPLACE FUNCTION app.look_why(a samplan.audit) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN app.look_ground(a.basis_code, a.basis_id)
+        || jsonb_build_object('why_code', CASE WHEN a.outcome <> 'permit' THEN 'none' ELSE coalesce(a.basis_code, 'none') END,
+        'why_list', (SELECT coalesce(jsonb_agg(app.look_ground(b ->> 'basis', (b ->> 'basis_id')::uuid)
+                         || jsonb_build_object('why_code', b ->> 'basis', 'class_codes',
+                                app.audit_classes((b ->> 'class_mask')::integer, true)) ORDER BY o), '[]')
+                       FROM jsonb_array_elements(CASE WHEN a.outcome = 'permit' THEN coalesce(a.bases, '[]') ELSE '[]' END) WITH ORDINALITY x (b, o)),
+        'question', app.question_short(app.look_id(a.at, a.id)),
+        'who_key', md5(concat_ws('/', a.citizen_id, a.user_id, a.unit_id, a.role_code, a.basis_code, a.outcome, a.bases)));
+END
+$$;
+
+-- What stands behind one ground: {"consent": {"given_day","class_code","source_code","name"} or null: the yes that gave the right,
+-- "statute": {"paragraph","plain"} or null,"emergency": {"review_due_day","reviewed_at","verdict_code","ended_at"} or null}.
+CREATE OR REPLACE FUNCTION app.look_ground(basis text, what uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     consent jsonb;
     statute jsonb;
     emergency jsonb;
 BEGIN
-    IF a.basis_code IN ('consent', 'relative') THEN
+    IF basis IN ('consent', 'relative') THEN
         SELECT jsonb_build_object('given_day', c.given_day, 'class_code', v.class_code, 'source_code', c.source_code,
                    'name', coalesce(r.name, u.name, n.name, o.name))
           INTO consent
           FROM consent_provision v JOIN consent c ON c.id = v.consent_id
           LEFT JOIN related_person r ON r.id = v.related_id LEFT JOIN user_account u ON u.id = v.user_id
           LEFT JOIN unit n ON n.id = v.unit_id LEFT JOIN organisation o ON o.id = v.organisation_id
-         WHERE v.id = a.basis_id;
-    ELSIF a.basis_code = 'statute' THEN
+         WHERE v.id = what;
+    ELSIF basis = 'statute' THEN
         SELECT jsonb_build_object('paragraph', b.paragraph, 'plain', b.plain_da) INTO statute
-          FROM statute_use s JOIN legal_basis b ON b.rule_code = s.rule_code AND b.valid_from = s.rule_valid_from WHERE s.id = a.basis_id;
-    ELSIF a.basis_code = 'break-glass' THEN
+          FROM statute_use s JOIN legal_basis b ON b.rule_code = s.rule_code AND b.valid_from = s.rule_valid_from WHERE s.id = what;
+    ELSIF basis = 'break-glass' THEN
         SELECT jsonb_build_object('review_due_day', g.review_due_day, 'reviewed_at', g.reviewed_at, 'verdict_code', g.verdict_code,
                    'ended_at', least(g.ends_at, g.closed_at)) INTO emergency
-          FROM break_glass g WHERE g.id = a.basis_id;
+          FROM break_glass g WHERE g.id = what;
     END IF;
-    RETURN jsonb_build_object('why_code', CASE WHEN a.outcome <> 'permit' THEN 'none' ELSE coalesce(a.basis_code, 'none') END,
-        'consent', consent, 'statute', statute, 'emergency', emergency,
-        'question', app.question_short(app.look_id(a.at, a.id)),
-        'who_key', md5(concat_ws('/', a.citizen_id, a.user_id, a.unit_id, a.role_code, a.basis_code, a.outcome)));
+    RETURN jsonb_build_object('consent', consent, 'statute', statute, 'emergency', emergency);
 END
 $$;
 

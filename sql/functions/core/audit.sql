@@ -3,10 +3,12 @@
 -- items: ids shown or changed · outcome 'permit', 'refuse', 'fail' · basis: code and row that gave the
 -- right · hits: search result size · purpose: 'care', 'administration', 'control', 'own-data' ·
 -- changed: old and new by field. A read that shows what an emergency alone lets her see has that for its
--- basis, whatever else she may. Raises what the insert raises: no row, no answer.
+-- basis, whatever else she may. bases: of a page that stands on several, all of them (app.plan_bases). Raises what the
+-- insert raises: no row, no answer.
+DROP FUNCTION IF EXISTS app.audit(text, uuid, uuid, integer, uuid[], text, text, uuid, text, integer, jsonb, text);
 CREATE OR REPLACE FUNCTION app.audit(action text, plan uuid, citizen uuid, class_mask integer,
     items uuid[], outcome text, basis text, basis_id uuid, purpose text,
-    hits integer DEFAULT NULL, changed jsonb DEFAULT NULL, reason text DEFAULT NULL) RETURNS void
+    hits integer DEFAULT NULL, changed jsonb DEFAULT NULL, reason text DEFAULT NULL, bases jsonb DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     glass record;
@@ -21,7 +23,7 @@ BEGIN
     END IF;
     INSERT INTO audit (request_id, session_id, user_id, unit_id, organisation_id, role_code, assurance,
                        interface, client, action, outcome, citizen_id, plan_id, class_mask, item_ids,
-                       hit_n, basis_code, basis_id, purpose_code, reason, changed)
+                       hit_n, basis_code, basis_id, purpose_code, reason, changed, bases)
     VALUES (nullif(current_setting('samplan.request_id', true), '')::uuid,
             nullif(current_setting('samplan.session_id', true), '')::uuid,
             nullif(current_setting('samplan.user_id', true), '')::uuid,
@@ -31,7 +33,7 @@ BEGIN
             nullif(current_setting('samplan.assurance', true), '')::smallint,
             nullif(current_setting('samplan.interface', true), ''),
             nullif(current_setting('samplan.client', true), ''),
-            action, outcome, citizen, plan, class_mask, items, hits, basis, basis_id, purpose, reason, changed);
+            action, outcome, citizen, plan, class_mask, items, hits, basis, basis_id, purpose, reason, changed, bases);
     IF current_setting('samplan.touched', true) <> '' AND outcome = 'permit' THEN -- a write whose answer is kept
         PERFORM set_config('samplan.touched', (current_setting('samplan.touched')::jsonb || jsonb_build_object('action', action, 'plan_id', plan,
             'citizen_id', citizen, 'class_mask', class_mask, 'items', to_jsonb(items), 'basis_code', basis, 'basis_id', basis_id,
@@ -39,7 +41,7 @@ BEGIN
     END IF;
 END
 $$;
-ALTER FUNCTION app.audit(text, uuid, uuid, integer, uuid[], text, text, uuid, text, integer, jsonb, text)
+ALTER FUNCTION app.audit(text, uuid, uuid, integer, uuid[], text, text, uuid, text, integer, jsonb, text, jsonb)
     OWNER TO samplan_audit;
 
 -- Audit row of a write: collects what the change triggers recorded in this transaction.

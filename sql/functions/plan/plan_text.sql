@@ -19,6 +19,7 @@ DECLARE
     core text;
     parts text;
     part_ids uuid[];
+    part_bits integer[];
     shown_n integer;
     mask integer;
     seen timestamptz;
@@ -42,8 +43,8 @@ BEGIN
                   r.read_any & 2048, r.read_any & 4096];
     SELECT max(d.body) FILTER (WHERE d.part_id = plan),
            string_agg(d.body, ',' ORDER BY d.position) FILTER (WHERE d.part_id <> plan),
-           array_agg(d.part_id), count(*) FILTER (WHERE d.part_id <> plan), bit_or(d.class_bit)
-      INTO core, parts, part_ids, shown_n, mask
+           array_agg(d.part_id), array_agg(d.class_bit), count(*) FILTER (WHERE d.part_id <> plan), bit_or(d.class_bit)
+      INTO core, parts, part_ids, part_bits, shown_n, mask
       FROM document d WHERE d.plan_id = plan AND d.class_bit = ANY (bits);
     IF current_setting('samplan.interface', true) = 'html' THEN
         seen := app.plan_seen_mark(plan);
@@ -80,7 +81,8 @@ BEGIN
     END IF;
     -- an expression: PERFORM would make a statement of it
     logged := app.audit('plan.show', plan, r.citizen_id, mask, part_ids, 'permit', r.basis_code, r.basis_id,
-                        CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END) IS NOT NULL;
+                        CASE r.basis_code WHEN 'self' THEN 'own-data' ELSE 'care' END, NULL, NULL, NULL,
+                        CASE WHEN shown_n > 0 AND r.basis_code <> 'self' THEN app.plan_bases(plan, part_ids, part_bits, mask) END) IS NOT NULL;
     -- what is short first; then the documents, which are long, once
     rest := '],"hidden_n":' || greatest(part_n - shown_n, 0)
         || ',"conflicts_list":[' || coalesce(conflicts, '')
