@@ -204,11 +204,10 @@ enum err passkey_present(const struct request *rq, json_t *view)
     (void)json_object_set_new(view, "passkeys", json_boolean(here));
     (void)json_object_set_new(
         view, "passkeys_href",
-        !here && number != NULL
-            ? json_string(arena_printf(rq->arena, "%.*s://localhost%s%s",
-                                       (int)(number - rq->origin), rq->origin,
-                                       number + strlen("://127.0.0.1"), rq->path))
-            : json_null());
+        !here && number != NULL ? json_string(arena_printf(
+                                      rq->arena, "%.*s://localhost%s%s", (int)(number - rq->origin),
+                                      rq->origin, number + strlen("://127.0.0.1"), rq->path))
+                                : json_null());
     return OK;
 }
 

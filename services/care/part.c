@@ -16,6 +16,7 @@ const struct input_field part_create_input[] = {
     {.name = "next_step", .type = INPUT_TEXT, .max = 300},
     {.name = "plain_summary", .type = INPUT_LONGTEXT, .max = 4000},
     {.name = "activate", .type = INPUT_BOOL},
+    {.name = "again", .type = INPUT_BOOL},
     {.name = NULL},
 };
 

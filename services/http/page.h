@@ -22,7 +22,7 @@
 #define PAGE_SIGN_IN "/login"
 #define PAGE_CHOOSE "/assignments"
 #define PAGE_CONFIRM "/me/confirm"     /* shows again that it is she: GET, POST */
-#define PAGE_FILE "/file"             /* says that a file is fetched, and fetches it: ?file= */
+#define PAGE_FILE "/file"              /* says that a file is fetched, and fetches it: ?file= */
 #define PAGE_ENROL "/me/second-factor" /* where a second factor is added */
 
 /* Answers with the page of the run's document. Sets d->err when rendering fails. */

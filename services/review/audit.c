@@ -156,7 +156,8 @@ static void group_add(json_t *groups, json_t *row)
         (void)json_object_set_new(group, "question", json_null());
     (void)json_object_set_new(group, "several", json_false());
     copy_member(group, "first_clock", row, "clock");
-    if (same(text_of(group, "organisation"), text_of(group, "unit"))) /* a practice of one unit is named once */
+    if (same(text_of(group, "organisation"),
+             text_of(group, "unit"))) /* a practice of one unit is named once */
         (void)json_object_set_new(group, "organisation", json_null());
     act_add(group, row);
     (void)json_array_append_new(groups, group);

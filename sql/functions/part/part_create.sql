@@ -1,8 +1,8 @@
 -- POST /plans/{plan_id}/contributing-plans: a new contributing plan, owned by the actor's unit.
 -- input: {"plan_id","type_code","title","responsible_user_id","period_start_day","period_end_day",
--- "next_follow_up_day","next_step","plain_summary","activate"} · returns {"id","version","created",
+-- "next_follow_up_day","next_step","plain_summary","activate","again": a second plan of a type is meant} · returns {"id","version","created",
 -- "location","flash"}. SP422 type_code 'not-your-type' where the unit's sector may not own the type, or
--- the type is not in force today; SP409 'plan-closed'.
+-- the type is not in force today, again 'same-type' where the unit has an open plan of the type; SP409 'plan-closed'.
 CREATE OR REPLACE FUNCTION api.part_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -28,6 +28,11 @@ BEGIN
     SELECT x.* INTO t FROM plan_type x WHERE x.code = input ->> 'type_code';
     IF NOT EXISTS (SELECT FROM jsonb_array_elements(app.part_types()) o WHERE o ->> 'value' = input ->> 'type_code') THEN
         errors := errors || app.error('type_code', 'not-your-type');
+    END IF;
+    IF NOT coalesce((input ->> 'again')::boolean, false) THEN
+        errors := errors || coalesce((SELECT app.error('again', 'same-type', jsonb_build_object('title', c.title)) FROM contributing_plan c
+            WHERE c.plan_id = plan AND c.type_code = t.code AND c.owner_unit_id = app.actor_unit() AND c.status_code IN ('draft', 'active', 'on-hold')
+            ORDER BY c.created_at LIMIT 1), '[]');
     END IF;
     PERFORM app.errors_raise(errors);
     INSERT INTO contributing_plan (id, plan_id, type_code, class_code, sector_code, owner_unit_id, responsible_user_id,
