@@ -1,5 +1,5 @@
 /* Who may see what: the matrix on a wide screen and on a phone, an answer in a few taps, and a yes taken back while others read. */
-import { NARROW, ORIGIN, close_page, overflow, signed_in_page } from './browser.mjs';
+import { NARROW, ORIGIN, WIDE, close_page, overflow, signed_in_page } from './browser.mjs';
 import { check } from './check.mjs';
 
 const visible_cells = (page) => page.evaluate(() => [...document.querySelectorAll('.matrix td')].filter((cell) => cell.getClientRects().length > 0).length);
@@ -40,6 +40,26 @@ async function answer(page) {
     check(/Jobcenter Skive må se bolig og støtte/.test(await page.innerText('main')), 'consent: five taps from her page to a stored yes');
 }
 
+/* A written yes with its scan: the file is chosen once, whatever the form comes back for. */
+async function with_scan(page, plan) {
+    const see = () => Promise.all([page.waitForNavigation(), page.click('#answer .btns [type=submit]')]);
+
+    await page.setViewportSize(WIDE);
+    await page.goto(`${ORIGIN}/plans/${plan}/consents/new`);
+    await page.setInputFiles('#f-scan', { name: 'Majas ja.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 ja') });
+    await page.check('input[name=source_code][value=written]');
+    await see();
+    check(/Majas ja.pdf/.test(await page.innerText('#held')), 'consent: an error keeps the scan');
+    check(await page.isChecked('input[name=source_code][value=written]'), 'consent: and what was chosen');
+    await page.check('input[name=recipient_keys] >> nth=0');
+    await page.getByLabel('Mødereferater').check();
+    await page.check('input[name=answer_code][value=permit]');
+    await see();
+    check(/Majas ja.pdf/.test(await page.innerText('#held')), 'consent: so does the preview');
+    await Promise.all([page.waitForNavigation(), page.click('#preview .button-primary')]);
+    check(/Majas ja.pdf/.test(await page.innerText('main')), 'consent: the scan is stored with the answer');
+}
+
 async function take_back(page, title) {
     await page.goto(`${ORIGIN}/my-consents`);
     await page.click(`li:has-text("${title}") a.button`);
@@ -54,6 +74,10 @@ export async function run() {
     await maja.goto(`${ORIGIN}/my-consents`);
     const plan = (await maja.content()).match(/\/plans\/([0-9a-f-]{36})\/consents\/cell/)[1];
     await matrix(coordinator, plan);
+    await with_scan(coordinator, plan);
+    await maja.goto(`${ORIGIN}/my-plan/parts`);
+    await maja.click('main a[href^="/contributing-plans/"]');
+    check(await maja.locator('.strip, .sp-tabs').count() === 0 && await maja.locator('.crumb a[href="/my-plan"]').count() === 1, 'consent: her own pages carry no tabs of the staff');
     const href = await open_part(reader, plan);
     await answer(maja);
     await take_back(maja, 'Jobcenter Skive må se bolig og støtte');
