@@ -212,6 +212,26 @@ SELECT is(pg_temp.call('12', 'relative_account_create', (SELECT jsonb_build_obje
 SELECT is((SELECT a.role_code || coalesce(a.unit_id::text, ' nowhere') FROM samplan.role_assignment a JOIN samplan.user_account u ON u.id = a.user_id WHERE u.username = 't-niels'), 'relative nowhere', 'a relative, at no unit');
 
 SELECT is(pg_temp.call('12', 'role_grant', jsonb_build_object('username', 't-niels', 'unit_id', '0b000000-0000-4000-8000-000000000001', 'role', 'caseworker', 'reason', 'x')) #>> '{errors,0,code}', 'relative-account', 'a relative''s account is not used for work');
+CREATE FUNCTION pg_temp.niels_works() RETURNS text LANGUAGE sql AS $$
+    SELECT pg_temp.call('12', 'role_grant', '{"username": "t-niels", "unit_id": "0b000000-0000-4000-8000-000000000001", "role": "caseworker", "reason": "x"}') #>> '{errors,0,code}' $$;
+SELECT u.id AS niels, r.id AS neighbour FROM samplan.user_account u JOIN samplan.related_person r ON r.user_id = u.id WHERE u.username = 't-niels' \gset
+UPDATE samplan.role_assignment SET status_code = 'ended' WHERE user_id = :'niels';
+SELECT is(pg_temp.niels_works(), 'relative-account', 'nor when the role has ended, while it is linked to somebody');
+INSERT INTO samplan.role_assignment (id, user_id, unit_id, role_code, valid_from, status_code, granted_by) VALUES
+ ('0d000000-0000-4000-8000-0000000000a1', :'niels', '0b000000-0000-4000-8000-000000000001', 'caseworker', app.today(), 'pending', '0c000000-0000-4000-8000-000000000001');
+SELECT is(pg_temp.call('12', 'role_confirm', '{"assignment_id": "0d000000-0000-4000-8000-0000000000a1"}') - 'raised', '{"code": "relative-account"}', 'a role that waited is not confirmed either');
+UPDATE samplan.role_assignment SET status_code = 'active' WHERE user_id = :'niels' AND role_code = 'relative';
+UPDATE samplan.related_person SET user_id = NULL WHERE id = :'neighbour';
+CREATE FUNCTION pg_temp.link(related uuid) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT pg_temp.call('12', 'relative_account_create', jsonb_build_object('related_id', related, 'username', 't-niels', 'existing', true)) $$;
+SELECT is(pg_temp.link(:'neighbour') #>> '{errors,0,code}', 'no-such-relative', 'nor is an account that waits for one linked');
+UPDATE samplan.role_assignment SET valid_from = app.today() + 9, status_code = 'active' WHERE id = '0d000000-0000-4000-8000-0000000000a1';
+SELECT is(pg_temp.link(:'neighbour') #>> '{errors,0,code}', 'no-such-relative', 'or one that will have it');
+UPDATE samplan.role_assignment SET status_code = 'ended' WHERE id = '0d000000-0000-4000-8000-0000000000a1';
+SELECT is(pg_temp.link(:'neighbour') ->> 'flash', 'account-linked', 'but a relative''s alone is');
+UPDATE samplan.related_person SET status_code = 'ended' WHERE id = :'neighbour';
+UPDATE samplan.role_assignment SET status_code = 'ended' WHERE user_id = :'niels';
+SELECT is(pg_temp.niels_works(), NULL, 'who is a relative no more may have the account for work');
 
 -- Volunteers: tasks given to them, meetings they are asked to, nothing else.
 SELECT is(pg_temp.call('01', 'task_create', jsonb_build_object('plan_id', :'maja', 'title', 'Gå en tur', 'performer_id', 'person:0c000000-0000-4000-8000-000000000015:0b000000-0000-4000-8000-000000000009')) ->> 'created', 'true', 'a volunteer is asked');

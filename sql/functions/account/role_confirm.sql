@@ -40,6 +40,12 @@ BEGIN
     IF ra.status_code <> 'pending' THEN
         RAISE EXCEPTION 'not-pending' USING ERRCODE = 'SP409';
     END IF;
+    IF outcome = 'active' THEN
+        PERFORM FROM user_account u WHERE u.id = ra.user_id FOR UPDATE;
+        IF app.user_is_relative(ra.user_id) THEN  -- since it was asked for
+            RAISE EXCEPTION 'relative-account' USING ERRCODE = 'SP409';
+        END IF;
+    END IF;
     UPDATE role_assignment x
        SET status_code = outcome, confirmed_by = app.actor_user(),
            valid_from = greatest(x.valid_from, app.today())
@@ -53,7 +59,7 @@ END
 $$;
 
 -- The second person says yes. input: assignment_id. Refused: 404; 403 second-person, not-independent.
--- Raises SP409 not-pending.
+-- Raises SP409 not-pending, relative-account.
 CREATE OR REPLACE FUNCTION api.role_confirm(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN

@@ -61,7 +61,7 @@ END
 $$;
 
 -- Grants a role at a unit for a period. input: username, unit_id, role, title, start_day, end_day, reason.
--- Document: id, pending, location, flash. Raises SP422 (also when she has that role there already).
+-- Document: id, pending, location, flash. Raises SP422 (also when she has that role there already, or the account is a relative's).
 -- Refused: 403 other-organisation.
 CREATE OR REPLACE FUNCTION api.role_grant(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -77,11 +77,10 @@ BEGIN
         RETURN app.refuse_action('role.grant', NULL, (input ->> 'unit_id')::uuid, 'other-organisation');
     END IF;
     SELECT * INTO u FROM user_account x
-     WHERE x.username = lower(btrim(input ->> 'username')) AND x.citizen_id IS NULL AND x.status_code = 'active';
+     WHERE x.username = lower(btrim(input ->> 'username')) AND x.citizen_id IS NULL AND x.status_code = 'active' FOR UPDATE;
     IF NOT FOUND THEN
         errors := errors || app.error('username', 'not-found');
-    ELSIF EXISTS (SELECT FROM role_assignment ra WHERE ra.user_id = u.id AND ra.role_code = 'relative' AND app.assignment_active(ra)) THEN
-        -- what somebody sees as a relative she must not carry into her work; she gets an account for that
+    ELSIF app.user_is_relative(u.id) THEN
         errors := errors || app.error('username', 'relative-account');
     ELSIF EXISTS (SELECT FROM role_assignment ra
                    WHERE ra.user_id = u.id AND ra.unit_id = (input ->> 'unit_id')::uuid

@@ -86,14 +86,16 @@ BEGIN
 END
 $$;
 
--- An account of this user name and person that is a relative's and nothing else.
+-- An account of this user name and person that is a relative's and nothing else, nor about to be.
 CREATE OR REPLACE FUNCTION app.relative_account_find(given text, name text) RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT u.id FROM user_account u
-             WHERE u.username = given AND u.status_code = 'active' AND lower(u.name) = lower(relative_account_find.name)
+             WHERE u.username = given AND u.status_code = 'active' AND u.citizen_id IS NULL AND lower(u.name) = lower(relative_account_find.name)
                AND EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.role_code = 'relative' AND app.assignment_active(a))
-               AND NOT EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.role_code <> 'relative' AND app.assignment_active(a)));
+               AND NOT EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.role_code <> 'relative'
+                                  AND a.status_code IN ('active', 'pending') AND (a.valid_to IS NULL OR a.valid_to > app.today()))
+             FOR UPDATE OF u);
 END
 $$;
 ALTER FUNCTION app.relative_account_find(text, text) OWNER TO samplan_derive;
