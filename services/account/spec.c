@@ -159,6 +159,7 @@ const struct input_field unit_input[] = {
     {.name = "start_day", .type = INPUT_DAY},
     {.name = "end_day", .type = INPUT_DAY},
     {.name = "reason", .type = INPUT_TEXT, .max = 500},
+    {.name = "close_anyway", .type = INPUT_BOOL},
     {0},
 };
 

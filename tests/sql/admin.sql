@@ -166,6 +166,26 @@ SELECT is(pg_temp.call('12', 'unit_change_refuse', jsonb_build_object('unit_chan
   FROM samplan.unit_change c WHERE c.status_code = 'pending';
 SELECT is((SELECT u.parent_id FROM samplan.unit u WHERE u.id = :'unit'), NULL, 'nothing came of it');
 
+-- A unit that closes --------------------------------------------------------------------------------------------
+SAVEPOINT closing;
+SELECT is(pg_temp.unit_update('12', :'unit', jsonb_build_object('end_day', app.today() + 30)) ->> 'flash', 'saved', 'one with nothing in it closes');
+SELECT is(pg_temp.unit_update('22', '0b000000-0000-4000-8000-000000000003', jsonb_build_object('end_day', app.today() + 30)) #> '{errors,0}',
+          '{"field": "end_day", "code": "open-work", "staff": 1, "work": 3, "units": 0}', 'else she is told what is left in it');
+SELECT is(pg_temp.unit_update('12', '0b000000-0000-4000-8000-000000000001', jsonb_build_object('end_day', app.today() + 30, 'close_anyway', true)) ->> 'code',
+          'last-administrator', 'never the unit of the last administrators');
+SELECT is(pg_temp.unit_update('22', '0b000000-0000-4000-8000-000000000003', jsonb_build_object('end_day', app.today(), 'close_anyway', true, 'reason', 'Lagt sammen')) ->> 'flash', 'saved', 'she may say that she knows');
+SELECT is(pg_temp.audited(), 'unit.update permit Lagt sammen', 'and why');
+SELECT is(pg_temp.unit_update('22', '0b000000-0000-4000-8000-000000000003', jsonb_build_object('end_day', app.today() + 9)) ->> 'flash', 'saved', 'a later day asks nothing');
+SELECT ok(app.assignment_active(ra), 'till then the roles in it hold') FROM samplan.role_assignment ra WHERE ra.id = '0d000000-0000-4000-8000-000000000004';
+UPDATE samplan.unit SET valid_to = app.today() WHERE id = '0b000000-0000-4000-8000-000000000003';
+SELECT ok(NOT app.assignment_active(ra), 'from then on no more') FROM samplan.role_assignment ra WHERE ra.id = '0d000000-0000-4000-8000-000000000004';
+SELECT is((app.assignment_default('0c000000-0000-4000-8000-000000000004', NULL)).refusal #>> '{_refused,code}', 'no-role', 'nobody signs in to it');
+SELECT is((app.assignment_default('0c000000-0000-4000-8000-000000000004', '0d000000-0000-4000-8000-000000000004')).refusal #>> '{_refused,status}', '403', 'nor asks for it by name');
+SELECT is(pg_temp.call('22', 'user_show', '{"user_id": "0c000000-0000-4000-8000-000000000004"}') #>> '{assignments_list,0,grant_code}', 'ended', 'her page says so');
+SELECT is(pg_temp.call('22', 'role_grant', '{"username": "t-karim", "unit_id": "0b000000-0000-4000-8000-000000000003", "role": "manager", "reason": "x"}') #>> '{errors,0,field}',
+          'unit_id', 'and no role is given in it');
+ROLLBACK TO closing;
+
 -- Users of other organisations --------------------------------------------------------------------------------
 SELECT is(pg_temp.call('22', f, '{"user_id": "0c000000-0000-4000-8000-000000000001", "_version": 1, "name": "x", "successor_id": null, "reason": "x",
               "salt": "00112233445566778899aabbccddeeff", "verifier": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}')

@@ -31,17 +31,18 @@ BEGIN
 END
 $$;
 
--- Whether an active administrator would remain in an organisation without this assignment or user.
-CREATE OR REPLACE FUNCTION app.admin_remains(organisation uuid, without_user uuid, without_assignment uuid)
-RETURNS boolean
+-- Whether an active administrator would remain in an organisation without this assignment, user or unit.
+DROP FUNCTION IF EXISTS app.admin_remains(uuid, uuid, uuid);
+CREATE OR REPLACE FUNCTION app.admin_remains(organisation uuid, without_user uuid, without_assignment uuid,
+                                             without_unit uuid DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM role_assignment ra JOIN unit un ON un.id = ra.unit_id
                      JOIN user_account u ON u.id = ra.user_id
                     WHERE un.organisation_id = organisation AND ra.role_code = 'administrator'
-                      AND app.assignment_active(ra) AND ra.valid_to IS NULL AND u.status_code = 'active'
+                      AND app.assignment_active(ra) AND ra.valid_to IS NULL AND un.valid_to IS NULL AND u.status_code = 'active'
                       AND ra.user_id IS DISTINCT FROM without_user
-                      AND ra.id IS DISTINCT FROM without_assignment);
+                      AND ra.id IS DISTINCT FROM without_assignment AND un.id IS DISTINCT FROM without_unit);
 END
 $$;
 

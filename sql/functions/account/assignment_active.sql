@@ -1,8 +1,8 @@
--- Whether a role assignment gives rights today; the end day itself is not included.
+-- Whether a role assignment gives rights today; the end day itself is not included. None does in a unit that is closed.
 CREATE OR REPLACE FUNCTION app.assignment_active(ra samplan.role_assignment) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT ra.status_code = 'active' AND ra.valid_from <= app.today()
-           AND (ra.valid_to IS NULL OR ra.valid_to > app.today())
+           AND (ra.valid_to IS NULL OR ra.valid_to > app.today()) AND NOT coalesce(app.unit_closed(ra.unit_id), false)
 $$;
 
 -- Which assignment a new session gets: the one wanted, the only one, or none yet (several to choose

@@ -31,7 +31,7 @@ DECLARE
     errors jsonb := app.period_errors(input);
 BEGIN
     IF NOT EXISTS (SELECT FROM unit un WHERE un.id = (input ->> 'unit_id')::uuid
-                                         AND app.admin_may(un.organisation_id)) THEN
+                                         AND app.admin_may(un.organisation_id) AND NOT app.unit_closed(un.id)) THEN
         errors := errors || app.error('unit_id', 'not-found');
     END IF;
     IF NOT coalesce(input ->> 'role' = ANY (app.staff_roles()), false) THEN

@@ -49,9 +49,9 @@ BEGIN
 END
 $$;
 
--- Changes a unit. input: unit_id, _version, the form's fields, reason. Another sector or place only waits for a second person
+-- Changes a unit. input: unit_id, _version, the form's fields, reason, close_anyway (app.unit_close_check). Another sector or place only waits for a second person
 -- (unit_change.sql); the rest is changed. Document: id, version, pending, location, flash. Raises SP412, SP422, SP428, SP409
--- change-pending, SP40S. Refused: 404; 403 other-organisation.
+-- change-pending, last-administrator, SP40S. Refused: 404; 403 other-organisation.
 CREATE OR REPLACE FUNCTION api.unit_update(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -71,6 +71,7 @@ BEGIN
     shown := app.unit_values(u);
     PERFORM app.version_check(input, u.version, shown, u.changed_by, u.changed_at);
     PERFORM app.errors_raise(app.unit_errors(input, u.organisation_id));
+    PERFORM app.unit_close_check(u, input);
     IF input ->> 'sector' <> u.sector_code OR (input ->> 'parent_id')::uuid IS DISTINCT FROM u.parent_id THEN
         asked := app.unit_change_ask(u, input);
         wanted := input || jsonb_build_object('sector', u.sector_code, 'parent_id', u.parent_id);
@@ -85,7 +86,7 @@ BEGIN
                       nullif(coalesce(app.changed_fields('unit', u.id, shown, wanted), '[]')
                              || coalesce(app.changed_fields('unit_change', asked, jsonb_build_object('sector', u.sector_code, 'parent_id', u.parent_id),
                                                             CASE WHEN asked IS NOT NULL THEN input ELSE shown END), '[]'), '[]'),
-                      CASE WHEN asked IS NOT NULL THEN input ->> 'reason' END);
+                      CASE WHEN asked IS NOT NULL OR (input ->> 'close_anyway')::boolean THEN input ->> 'reason' END);
     RETURN jsonb_build_object('id', u.id, 'version', u.version + 1, 'pending', asked IS NOT NULL,
                               'flash', CASE WHEN asked IS NULL THEN 'saved' ELSE 'unit-change-asked' END,
                               'location', '/admin/units/' || u.id);

@@ -39,8 +39,8 @@ BEGIN
     RETURN (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'id', ra.id, 'role_code', ra.role_code, 'title', ra.title, 'unit', un.name, 'unit_id', un.id,
-                   'organisation', o.name, 'start_day', ra.valid_from, 'end_day', ra.valid_to - 1,
-                   'grant_code', CASE WHEN ra.status_code = 'active' AND ra.valid_to <= app.today() THEN 'ended'
+                   'organisation', o.name, 'start_day', ra.valid_from, 'end_day', least(ra.valid_to, un.valid_to) - 1,
+                   'grant_code', CASE WHEN ra.status_code = 'active' AND least(ra.valid_to, un.valid_to) <= app.today() THEN 'ended'
                                       WHEN ra.status_code = 'active' AND ra.valid_from > app.today() THEN 'coming'
                                       ELSE ra.status_code END,
                    'granted_by', g.name, 'confirmed_by', c.name, 'reason', ra.reason,
