@@ -126,6 +126,11 @@ UPDATE samplan.login_attempt SET blocked_until = NULL;
 SELECT pg_temp.login('t-rikke', 'rikke-key', 's3');
 SELECT cmp_ok((SELECT max(a.failures) FROM samplan.login_attempt a WHERE a.subject LIKE 'pair:t-rikke@%'), '>=', 4, 'and giving it right forgets none of them');
 
+SELECT pg_temp.login('t-rikke', 'rikke-key', 'w' || n) FROM generate_series(1, 5) n;
+SELECT is((SELECT count(*) FROM samplan.session s WHERE s.user_id = '0c000000-0000-4000-8000-000000000003' AND s.gate_code = 'confirm' AND s.ended_at IS NULL), 3::bigint,
+          'nor can she try codes in many sessions at once');
+SELECT is((SELECT s.ended_at FROM samplan.session s WHERE s.token_hash = sha256('w5')), NULL, 'the newest stays');
+
 -- Rules by role ---------------------------------------------------------------------------------------
 SELECT is(pg_temp.login('t-admin', 'admin-key', 'a1') ->> 'gate_code', 'enrol', 'an administrator needs a second factor from the first day');
 SELECT is(pg_temp.call('a1', 'admin_show') ->> 'raised', 'SP40F', 'before anything else');

@@ -13,12 +13,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     given text := lower(btrim(input ->> 'username'));
     net text := coalesce(input ->> 'network', '');
-    wait_s integer := app.login_wait_s(given, net);
+    wait_s integer;
     who record;
     chosen uuid;
     refusal jsonb;
 BEGIN
     PERFORM app.actor_forget(input);
+    PERFORM app.login_turn(given);
+    wait_s := app.login_wait_s(given, net);
     IF wait_s > 0 THEN
         RETURN app.login_throttled(wait_s);
     END IF;
@@ -64,6 +66,10 @@ BEGIN
                           input ->> 'client', assured, now());
     IF s.gate_code <> 'confirm' THEN  -- else whoever has the password could try codes without delay
         PERFORM app.login_succeeded((SELECT u.username FROM user_account u WHERE u.id = who), net);
+    ELSE                              -- nor from any number of sessions
+        UPDATE session se SET ended_at = now(), end_reason = 'replaced'
+         WHERE se.id IN (SELECT x.id FROM session x WHERE x.user_id = who AND x.ended_at IS NULL AND x.gate_code = 'confirm'
+                            AND x.id <> s.id ORDER BY x.created_at DESC, x.id OFFSET 2);
     END IF;
     PERFORM app.actor_note(s.id);
     PERFORM app.audit('login', NULL, NULL, NULL, ARRAY[s.id], 'permit', 'self', who, 'administration',

@@ -5,6 +5,16 @@
 -- Whoever tries from a network where the account has signed in during the last 30 days is not slowed
 -- by the account's count, so that nobody can keep a colleague out by failing in her name from elsewhere.
 
+-- Takes the turn of an account: of several tries at once each sees what those before it counted. Until the end of the transaction;
+-- whoever locks a session takes that first.
+CREATE OR REPLACE FUNCTION app.login_turn(username text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('sign-in ' || username, 10));
+END
+$$;
+ALTER FUNCTION app.login_turn(text) OWNER TO samplan_auth;
+
 -- Seconds to wait before the next try; 0: now.
 CREATE OR REPLACE FUNCTION app.login_wait_s(username text, network text) RETURNS integer
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$

@@ -15,6 +15,7 @@ BEGIN
     PERFORM app.actor_require();
     SELECT * INTO u FROM user_account x WHERE x.id = app.actor_user();
     SELECT * INTO old FROM session s WHERE s.id = app.actor_session();
+    PERFORM app.login_turn(u.username);
     wait_s := app.login_wait_s(u.username, network);
     IF wait_s > 0 THEN
         RETURN app.login_throttled(wait_s);
