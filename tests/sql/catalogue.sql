@@ -27,6 +27,22 @@ SELECT ok(NOT has_schema_privilege('samplan_server', s, 'CREATE'), 'the server c
 SELECT ok(NOT has_database_privilege('samplan_server', current_database(), p), 'the server has no ' || p)
   FROM unnest(ARRAY['CREATE', 'TEMPORARY']) p;
 SELECT is_empty($$
+    SELECT r || ' ' || p.oid::regprocedure FROM pg_proc p CROSS JOIN unnest(ARRAY['samplan_server', 'samplan_jobs']) r
+     WHERE p.proname ~ '^lo_|^lo(read|write)$|advisory|^pg_logical_emit_message$|^pg_(cancel|terminate)_backend$' AND has_function_privilege(r, p.oid, 'EXECUTE')
+$$, 'neither fills the disk with large objects, nor holds locks that others wait for, nor ends connections');
+SELECT is((SELECT count(*)::integer FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) c
+            WHERE s.setrole IN ('samplan_server'::regrole, 'samplan_jobs'::regrole) AND c LIKE 'temp\_file\_limit=%'), 2, 'what they sort on disk is limited');
+CREATE FUNCTION pg_temp.as_server(sql text) RETURNS text LANGUAGE plpgsql SET role = samplan_server AS $$
+BEGIN
+    EXECUTE sql;
+    RETURN 'done';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END
+$$;
+SELECT is(pg_temp.as_server(s), '42501', 'denied: ' || s)
+  FROM unnest(ARRAY['SELECT lo_from_bytea(0, ''\x00'')', 'SELECT pg_advisory_lock(1)', 'SET temp_file_limit = -1']) s;
+SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc p
      WHERE p.pronamespace IN ('app'::regnamespace, 'api'::regnamespace) AND p.proname <> 'jobs_run'
        AND has_function_privilege('samplan_jobs', p.oid, 'EXECUTE')
