@@ -181,6 +181,7 @@ UPDATE samplan.unit SET valid_to = app.today() WHERE id = '0b000000-0000-4000-80
 SELECT ok(NOT app.assignment_active(ra), 'from then on no more') FROM samplan.role_assignment ra WHERE ra.id = '0d000000-0000-4000-8000-000000000004';
 SELECT is((app.assignment_default('0c000000-0000-4000-8000-000000000004', NULL)).refusal #>> '{_refused,code}', 'no-role', 'nobody signs in to it');
 SELECT is((app.assignment_default('0c000000-0000-4000-8000-000000000004', '0d000000-0000-4000-8000-000000000004')).refusal #>> '{_refused,status}', '403', 'nor asks for it by name');
+SELECT is(pg_temp.call('22', 'admin_show') #>> '{left_list,0,name}', 'Karim Nasser', 'what she leaves open is on the first page, to be handed on');
 SELECT is(pg_temp.call('22', 'user_show', '{"user_id": "0c000000-0000-4000-8000-000000000004"}') #>> '{assignments_list,0,grant_code}', 'ended', 'her page says so');
 SELECT is(pg_temp.call('22', 'role_grant', '{"username": "t-karim", "unit_id": "0b000000-0000-4000-8000-000000000003", "role": "manager", "reason": "x"}') #>> '{errors,0,field}',
           'unit_id', 'and no role is given in it');

@@ -1,7 +1,7 @@
 -- The administrator's first page. Document: organisation, is_operator, counts {users_n, volunteers_n, relatives_n, disabled_n,
 -- units_n, organisations_n}, pending_list (grants that wait for a second person) [{id, user, user_id,
 -- role_code, unit, organisation, granted_by, created_at, start_day, end_day, reason, may_confirm}],
--- resets_list (app.reset_list), changes_list (app.unit_change_list), left_list (disabled users whose work has not been handed on) [{user_id, name, item_n}].
+-- resets_list (app.reset_list), changes_list (app.unit_change_list), left_list (users who are disabled, or have no role any more, whose work has not been handed on) [{user_id, name, item_n}].
 CREATE OR REPLACE FUNCTION api.admin_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -39,7 +39,8 @@ BEGIN
                                                 ORDER BY x.name COLLATE "da-x-icu"), '[]')
                         FROM (SELECT u.id, u.name, (SELECT count(*) FROM app.user_open_work(u.id)) AS n
                                 FROM user_account u
-                               WHERE u.status_code = 'disabled' AND app.admin_user_scope(u.id) = 'all') x
+                               WHERE (u.status_code = 'disabled' OR NOT EXISTS (SELECT FROM role_assignment ra WHERE ra.user_id = u.id AND app.assignment_active(ra)))
+                                 AND app.admin_user_scope(u.id) = 'all') x
                        WHERE x.n > 0));
 END
 $$;
