@@ -20,6 +20,8 @@ const struct input_field break_glass_open_input[] = {
     {.name = "category_code", .type = INPUT_CODE, .flags = INPUT_REQUIRED},
     {.name = "reason", .type = INPUT_LONGTEXT, .flags = INPUT_REQUIRED, .min = 15, .max = 2000},
     {.name = "class_codes", .type = INPUT_CODES, .flags = INPUT_REQUIRED},
+    {.name = "tell_day", .type = INPUT_DAY},
+    {.name = "tell_reason", .type = INPUT_LONGTEXT, .max = 2000},
     {.name = NULL},
 };
 

@@ -1,5 +1,5 @@
 -- Inserted column by column by functions of samplan_audit; nobody updates or deletes. Read by the
--- citizen (own), managers (own unit and those below it), auditors (all); reading is logged too.
+-- citizen (own; an emergency that she is told of later, from then), managers (own unit and those below it), auditors (all); reading is logged too.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.audit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.audit FORCE ROW LEVEL SECURITY;
@@ -14,7 +14,8 @@ CREATE POLICY add ON samplan.audit FOR INSERT TO samplan_audit
  WITH CHECK (true);
 DROP POLICY IF EXISTS citizen ON samplan.audit;
 CREATE POLICY citizen ON samplan.audit FOR SELECT TO samplan_api
- USING (citizen_id = (SELECT app.actor_citizen()));
+ USING (citizen_id = (SELECT app.actor_citizen()) AND NOT coalesce(basis_id = ANY ((SELECT app.citizen_untold())::uuid[]), false)
+        AND NOT coalesce(item_ids && (SELECT app.citizen_untold())::uuid[], false));
 DROP POLICY IF EXISTS manager ON samplan.audit;
 CREATE POLICY manager ON samplan.audit FOR SELECT TO samplan_api
  USING ((SELECT app.actor_role()) = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]));

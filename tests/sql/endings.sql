@@ -149,5 +149,54 @@ SELECT ok(pg_temp.drafts('04')::text !~ 'stod i planen', 'what stood in the plan
 SELECT set_eq($$SELECT jsonb_array_elements_text(jsonb_path_query_array(pg_temp.drafts('04'), '$[*].texts_list[*].text'))$$, $$VALUES ('Et skridt som jeg skrev'), ('Mine egne ord om samtalen')$$, 'what he wrote is');
 SELECT is(jsonb_path_query_array(pg_temp.drafts('04'), '$[*].href'), '[null, null]', 'without a way into the form');
 SELECT ok(app.draft_open('me') AND app.draft_open('citizens') AND NOT app.draft_open('nonsense/0f000000-0000-4000-8000-000000000001'), 'what nobody knows is closed');
+
+-- To be told later: an emergency whose citizen is told on a day, and knows nothing of it till then.
+UPDATE samplan.session SET strong_at = now();
+CREATE FUNCTION pg_temp.open(more jsonb) RETURNS jsonb LANGUAGE sql AS $$
+    SELECT pg_temp.call('06', 'break_glass_open', jsonb_build_object('cpr_indexes', jsonb_build_array(encode(sha256('maja'), 'hex')), 'category_code', 'danger-life',
+        'reason', 'Bevidstløs, kan ikke spørges om medicin', 'class_codes', '["crisis-plan"]'::jsonb) || more) $$;
+SELECT is(pg_temp.open(more::jsonb) #>> '{errors,0,code}', want, label) FROM (VALUES
+    ('{"tell_reason": "Vold i hjemmet, faren er der endnu"}', 'required', 'which day?'), (jsonb_build_object('tell_day', app.today(), 'tell_reason', 'Vold i hjemmet')::text, 'not-in-future', 'today is at once'),
+    (jsonb_build_object('tell_day', app.today() + 31, 'tell_reason', 'Vold i hjemmet')::text, 'too-late', 'not for ever'), (jsonb_build_object('tell_day', app.today() + 3)::text, 'too-short', 'and why')) v (more, want, label);
+SELECT is(pg_temp.open(jsonb_build_object('tell_day', app.today() + 3, 'tell_reason', 'Vold i hjemmet, faren er der endnu')) ->> 'flash', 'break-glass-open', 'opened, to be told in three days');
+SELECT b.id AS glass FROM samplan.break_glass b WHERE b.user_id = '0c000000-0000-4000-8000-000000000006' \gset
+SELECT is(pg_temp.call('06', 'plan_show', jsonb_build_object('plan_id', :'maja')) #>> '{break_glass,running}', 'true', 'he reads');
+CREATE FUNCTION pg_temp.log() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM jsonb_array_elements(pg_temp.call('09', 'audit_list') -> 'audit_list') x WHERE x ->> 'basis_code' = 'break-glass' $$;
+CREATE FUNCTION pg_temp.notes(who text) RETURNS text LANGUAGE sql AS $$ SELECT string_agg(n.kind_code, ' ' ORDER BY n.kind_code) FROM samplan.notice n WHERE n.kind_code LIKE 'break-glass-%' AND n.user_id = ('0c000000-0000-4000-8000-0000000000' || who)::uuid $$;
+SELECT is(pg_temp.log(), 0::bigint, 'her log is without it');
+SELECT is(pg_temp.notes('09'), NULL, 'she is told nothing');
+SELECT ok(pg_temp.call('09', 'own_export')::text !~ :'glass', 'nor is it in what she downloads');
+SELECT is(pg_temp.notes('11'), 'break-glass-review', 'the auditor is, since nobody manages the practice');
+SELECT is(pg_temp.call('11', 'review_show', jsonb_build_object('review_id', :'glass')) ->> 'tell_reason', 'Vold i hjemmet, faren er der endnu', 'and reads why the citizen is not');
+SELECT is(pg_temp.call('06', 'break_glass_show', jsonb_build_object('break_glass_id', :'glass')) ->> 'tell_day', (app.today() + 3)::text, 'who opened it sees the day');
+SELECT is(app.job_tell(), 0, 'it is not the day');
+-- Where nobody manages an auditor judges; in time, or it goes on.
+SELECT is(pg_temp.call('11', 'review_list') #>> '{open_list,0,mine}', 'true', 'it stands in the auditor''s queue');
+SELECT is(pg_temp.call('11', 'review_show', jsonb_build_object('review_id', :'glass')) ->> 'may_judge', 'true', 'for her to judge');
+SELECT is((SELECT b.review_due_day FROM samplan.break_glass b WHERE b.id = :'glass'), app.working_day_add(app.today(), 3), 'within three working days');
+UPDATE samplan.break_glass SET review_due_day = app.today() - 1 WHERE id = :'glass';
+SELECT is(app.job_break_glass(), 1, 'which have passed');
+SELECT is(pg_temp.notes('11'), 'break-glass-escalated break-glass-review', 'she is told again');
+SELECT is(pg_temp.call('11', 'review_judge', jsonb_build_object('review_id', :'glass', 'verdict_text', 'x', '_version', (SELECT b.version FROM samplan.break_glass b WHERE b.id = :'glass'))) #>> '{errors,0,field}', 'verdict_code', 'a verdict is one of three');
+SELECT is(pg_temp.call('11', 'review_judge', jsonb_build_object('review_id', :'glass', 'verdict_code', 'justified', 'verdict_text', 'Der var fare', '_version', (SELECT b.version FROM samplan.break_glass b WHERE b.id = :'glass'))) ->> 'flash', 'review-judged', 'judged');
+SELECT is(pg_temp.notes('09'), NULL, 'the citizen is told of that, too, when the day comes');
+ALTER TABLE samplan.break_glass DISABLE TRIGGER USER;
+UPDATE samplan.break_glass SET tell_day = app.today() WHERE id = :'glass';
+ALTER TABLE samplan.break_glass ENABLE TRIGGER USER;
+SELECT is(app.job_tell(), 1, 'it comes');
+SELECT is(pg_temp.notes('09'), 'break-glass-judged break-glass-opened', 'she is told of both');
+SELECT cmp_ok(pg_temp.log(), '>=', 2::bigint, 'and her log has all of it, with its time');
+SELECT is(app.job_tell(), 0, 'once');
+-- What should not have been opened is told at once.
+UPDATE samplan.break_glass SET closed_at = now() WHERE id = :'glass';
+SELECT is(pg_temp.open(jsonb_build_object('tell_day', app.today() + 3, 'tell_reason', 'Vold i hjemmet, faren er der endnu')) ->> 'flash', 'break-glass-open', 'another');
+SELECT b.id AS second FROM samplan.break_glass b WHERE b.user_id = '0c000000-0000-4000-8000-000000000006' AND b.id <> :'glass' \gset
+SELECT is(pg_temp.call('11', 'review_judge', jsonb_build_object('review_id', :'second', 'verdict_code', 'not-justified', 'verdict_text', 'Der var ingen fare', '_version', 1)) ->> 'flash', 'review-judged', 'without ground');
+SELECT is(pg_temp.notes('09'), 'break-glass-judged break-glass-judged break-glass-opened break-glass-opened', 'she is told');
+-- Peter has no account: his coordinator tells him.
+SELECT is(pg_temp.call('02', 'break_glass_open', jsonb_build_object('cpr_indexes', jsonb_build_array(encode(sha256('peter'), 'hex')), 'category_code', 'danger-life',
+    'reason', 'Bevidstløs, kan ikke spørges om medicin', 'class_codes', '["crisis-plan"]'::jsonb)) ->> 'flash', 'break-glass-open', 'Peter''s plan in an emergency');
+SELECT is((SELECT t.title || ' ' || t.performer_user_id || ' ' || (t.due_day - app.today()) FROM samplan.task t WHERE t.plan_id = '0f000000-0000-4000-8000-000000000002' AND t.title LIKE 'Fortæl%'),
+    'Fortæl Peter: planen er læst uden samtykke 0c000000-0000-4000-8000-000000000003 7', 'his coordinator has a task to tell him');
 SELECT * FROM finish();
 ROLLBACK;

@@ -24,7 +24,7 @@ BEGIN
     PERFORM app.audit('break-glass.new', plan, r.citizen_id, 0, array_remove(ARRAY[plan], NULL), 'permit', coalesce(r.basis_code, 'none'),
                       r.basis_id, 'care');
     RETURN jsonb_build_object('plan_id', plan, 'citizen_name', name, 'options', options,
-        'labels', '{"reason": "glass.write_reason", "class_codes": "glass.what"}'::jsonb);
+        'labels', '{"reason": "glass.write_reason", "class_codes": "glass.what", "tell_day": "glass.tell_day", "tell_reason": "glass.tell_reason"}'::jsonb);
 END
 $$;
 

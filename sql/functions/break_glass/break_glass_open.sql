@@ -1,6 +1,6 @@
 -- POST /break-glass: opens chosen classes of a plan in an emergency, to be read for sixty minutes.
 -- input: {"plan_id": of which the caller sees a part, or "cpr_indexes": [hex, …] from C, "category_code", "reason",
--- "class_codes"} · returns {"id","plan_id","ends_at","location","flash","created"}.
+-- "class_codes", "tell_day", "tell_reason": to tell the citizen then and not at once} · returns {"id","plan_id","ends_at","location","flash","created"}.
 -- Refuses: 403 'break-glass-role', 'break-glass-sector', 'break-glass-limit'; 409 'break-glass-running'; 404 'not-found'. Raises
 -- SP401 'step-up-required', SP422.
 CREATE OR REPLACE FUNCTION api.break_glass_open(input jsonb) RETURNS jsonb
@@ -40,9 +40,10 @@ BEGIN
         PERFORM app.errors_raise(app.error('class_codes', 'already-open'));
     END IF;
     INSERT INTO break_glass (id, plan_id, citizen_id, user_id, unit_id, category_code, overrides_objection, reason, class_codes,
-                             started_at, ends_at, review_due_day)
+                             started_at, ends_at, review_due_day, tell_day, tell_reason, told_at)
     SELECT opening, plan.id, plan.citizen_id, app.actor_user(), app.actor_unit(), c.code, c.overrides_objection,
-           btrim(input ->> 'reason'), chosen, now(), now() + interval '60 minutes', app.working_day_add(app.today(), 3)
+           btrim(input ->> 'reason'), chosen, now(), now() + interval '60 minutes', app.working_day_add(app.today(), 3),
+           (input ->> 'tell_day')::date, nullif(btrim(input ->> 'tell_reason'), ''), CASE WHEN input ->> 'tell_day' IS NULL THEN now() END
       FROM break_glass_category c WHERE c.code = input ->> 'category_code';
     PERFORM app.break_glass_tell(opening);
     PERFORM app.audit('break-glass.open', plan.id, plan.citizen_id, app.class_mask(chosen), ARRAY[opening], 'permit', 'break-glass', opening,
@@ -136,10 +137,28 @@ BEGIN
     IF input ->> 'plan_id' IS NULL AND jsonb_array_length(coalesce(nullif(input -> 'cpr_indexes', 'null'), '[]')) = 0 THEN
         errors := errors || app.error('cpr', 'required');
     END IF;
-    RETURN errors;
+    RETURN errors || app.break_glass_tell_errors(input);
 END
 $$;
 ALTER FUNCTION app.break_glass_errors(jsonb, text[], text[]) OWNER TO samplan_derive;
+
+-- To tell the citizen later takes a day, at most thirty days ahead (setting break_glass_tell_days), and why it cannot be now. One error at most.
+CREATE OR REPLACE FUNCTION app.break_glass_tell_errors(input jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    day constant date := (input ->> 'tell_day')::date;
+    why constant text := btrim(regexp_replace(coalesce(input ->> 'tell_reason', ''), '\s+', ' ', 'g'));
+    most constant integer := app.setting_number('break_glass_tell_days', 30);
+BEGIN
+    RETURN CASE WHEN day IS NULL AND why = '' THEN '[]'
+                WHEN day IS NULL THEN app.error('tell_day', 'required')
+                WHEN day <= app.today() THEN app.error('tell_day', 'not-in-future')
+                WHEN day > app.today() + most THEN app.error('tell_day', 'too-late', jsonb_build_object('max', most))
+                WHEN length(why) < 15 THEN app.error('tell_reason', 'too-short', '{"min": 15}')
+                ELSE '[]' END;
+END
+$$;
+ALTER FUNCTION app.break_glass_tell_errors(jsonb) OWNER TO samplan_derive;
 
 -- The classes that the caller may read in the whole of a plan now, by whatever basis.
 CREATE OR REPLACE FUNCTION app.classes_open(plan uuid) RETURNS integer

@@ -1,6 +1,6 @@
 -- GET /break-glass/{break_glass_id}: an emergency opening of the reader's own. What it led to and how it was judged; nothing of
 -- the plan, and the citizen's name only while it runs.
--- input: {"break_glass_id"} · returns app.break_glass_document with "entries_list" and "may_answer".
+-- input: {"break_glass_id"} · returns app.break_glass_document with "entries_list","tell_day" (the citizen is told then) and "may_answer".
 CREATE OR REPLACE FUNCTION api.break_glass_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -13,7 +13,7 @@ BEGIN
     END IF;
     PERFORM app.audit('break-glass.show', b.plan_id, b.citizen_id, 0, ARRAY[b.id], 'permit', 'break-glass', b.id, 'control');
     RETURN app.break_glass_document(b) || jsonb_build_object(
-        'entries_list', app.review_entries(b.id),
+        'entries_list', app.review_entries(b.id), 'tell_day', CASE WHEN b.told_at IS NULL THEN b.tell_day END,
         'may_answer', b.reviewed_at IS NULL AND coalesce(b.verdict_code = 'more-information', false));
 END
 $$;

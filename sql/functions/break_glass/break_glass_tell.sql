@@ -1,5 +1,5 @@
 -- Tells of an emergency opening, in the transaction that makes it: the citizen and the managers who answer for the unit;
--- and when it is one of many, those who watch over them.
+-- unless that is put off to a day; and when it is one of many, those who watch over them.
 CREATE OR REPLACE FUNCTION app.break_glass_tell(opening uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -9,7 +9,9 @@ DECLARE
     judges uuid[];
 BEGIN
     SELECT x.* INTO b FROM break_glass x WHERE x.id = opening;
-    PERFORM app.citizen_tell(b.plan_id, 'break-glass-opened', b.id);
+    IF b.told_at IS NOT NULL THEN
+        PERFORM app.citizen_tell(b.plan_id, 'break-glass-opened', b.id);
+    END IF;
     -- where nobody manages, nobody may be left untold
     judges := coalesce(app.managers_near(b.unit_id, b.user_id), app.watchers_of(b.unit_id, b.user_id));
     PERFORM app.notice_add(judges, 'break-glass-review', b.plan_id, b.citizen_id, b.id);
@@ -22,3 +24,30 @@ BEGIN
 END
 $$;
 ALTER FUNCTION app.break_glass_tell(uuid) OWNER TO samplan_derive;
+
+-- Tells the citizen of one that she was not told of yet, and what was found of it, if it is judged.
+CREATE OR REPLACE FUNCTION app.break_glass_told(opening uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    b break_glass;
+BEGIN
+    UPDATE break_glass x SET told_at = now() WHERE x.id = opening AND x.told_at IS NULL;
+    IF FOUND THEN
+        SELECT x.* INTO b FROM break_glass x WHERE x.id = opening;
+        PERFORM app.citizen_tell(b.plan_id, 'break-glass-opened', b.id);
+        IF b.reviewed_at IS NOT NULL THEN
+            PERFORM app.citizen_tell(b.plan_id, 'break-glass-judged', b.id);
+        END IF;
+    END IF;
+END
+$$;
+ALTER FUNCTION app.break_glass_told(uuid) OWNER TO samplan_derive;
+
+-- The openings that the actor, a citizen, is not told of yet: her log is without them till then.
+CREATE OR REPLACE FUNCTION app.citizen_untold() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(b.id), '{}') FROM break_glass b WHERE b.citizen_id = app.actor_citizen() AND b.told_at IS NULL);
+END
+$$;
+ALTER FUNCTION app.citizen_untold() OWNER TO samplan_derive;

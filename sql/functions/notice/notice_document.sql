@@ -51,7 +51,7 @@ BEGIN
             THEN '/break-glass/' || coalesce(n.params ->> 'break_glass_id', n.item_id::text)
         WHEN n.kind_code LIKE 'break-glass-%' AND role = 'citizen' THEN '/audit?basis_code=break-glass'
         WHEN n.kind_code = 'consent-self-recorded' AND role = 'caseworker' THEN '/consents/' || n.item_id
-        WHEN n.kind_code LIKE 'consent-%' AND role = 'citizen' THEN '/my-consents'
+        WHEN (n.kind_code LIKE 'consent-%' OR n.kind_code LIKE 'statute-%') AND role = 'citizen' THEN '/my-consents'
         WHEN n.kind_code LIKE 'consent-%' AND role = 'caseworker' AND n.plan_id IS NOT NULL THEN '/plans/' || n.plan_id || '/consents'
         WHEN n.kind_code IN ('meeting-invited', 'meeting-moved') AND role IN ('caseworker', 'relative', 'volunteer') THEN '/invitations/' || n.item_id
         WHEN n.kind_code = 'remark-new' AND role = 'caseworker' THEN '/remarks/' || n.item_id

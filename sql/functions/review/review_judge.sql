@@ -65,7 +65,11 @@ BEGIN
         RETURN;
     END IF;
     PERFORM app.notice_add(ARRAY[b.user_id], 'break-glass-verdict', b.plan_id, b.citizen_id, b.id);
-    PERFORM app.citizen_tell(b.plan_id, 'break-glass-judged', b.id);
+    IF b.told_at IS NOT NULL THEN
+        PERFORM app.citizen_tell(b.plan_id, 'break-glass-judged', b.id);
+    ELSIF verdict = 'not-justified' THEN
+        PERFORM app.break_glass_told(b.id); -- what should not have been opened is no reason to wait
+    END IF;
 END
 $$;
 ALTER FUNCTION app.review_close(uuid, text, text) OWNER TO samplan_derive;

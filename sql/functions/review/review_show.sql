@@ -1,7 +1,7 @@
 -- GET /reviews/{review_id}: one emergency opening, for whoever judges it or watches over that. What the employee did by it and
 -- what tied her to the citizen before and after; never what the plan says.
 -- input: {"review_id"} · returns app.review_row with "reason","verdict_text","facts": app.review_facts,"reads_list","entries_list",
--- "citizen_told","may_judge". 404 for others, and for one's own.
+-- "citizen_told","told_at","tell_day" of one that she is told of later,"tell_reason","may_judge". 404 for others, and for one's own.
 CREATE OR REPLACE FUNCTION api.review_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -14,7 +14,8 @@ BEGIN
     END IF;
     PERFORM app.audit('review.show', b.plan_id, b.citizen_id, 0, ARRAY[b.id], 'permit', 'review', b.id, 'control');
     RETURN app.review_row(b) || jsonb_build_object('reason', b.reason, 'verdict_text', b.verdict_text, 'facts', app.review_facts(b),
-        'reads_list', app.review_reads(b), 'entries_list', app.review_entries(b.id), 'citizen_told', app.review_told(b),
+        'reads_list', app.review_reads(b), 'entries_list', app.review_entries(b.id), 'citizen_told', app.review_told(b), 'told_at', b.told_at, 'tell_day', CASE WHEN b.told_at IS NULL THEN b.tell_day END,
+        'tell_reason', b.tell_reason,
         'may_judge', b.reviewed_at IS NULL AND app.review_mine(b));
 END
 $$;

@@ -1,7 +1,8 @@
 -- POST /plans/{plan_id}/statutes: records that a statute is the basis of sharing with named parties.
 -- input: {"plan_id","rule_code","contributing_plan_id","party_ids","party_q","find","purpose_text","responsible_user_id",
 -- "until_day","told": 'told' or 'deferred',"told_day","told_text","tell_by_day"} ·
--- returns {"id","version","created","location","flash"}. Where the citizen is not told yet, a dated task reminds of it.
+-- returns {"id","version","created","location","flash"}. Where the citizen is not told yet, a dated task reminds of it, and on the day her own
+-- account tells her (app.job_tell).
 -- Refusals: app.statute_refusal; SP422.
 CREATE OR REPLACE FUNCTION api.statute_create(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -33,16 +34,18 @@ BEGIN
     END IF;
     PERFORM app.errors_raise(app.statute_errors(input, b, part, parties));
     INSERT INTO statute_use (id, plan_id, rule_code, rule_valid_from, contributing_plan_id, class_codes, purpose_text,
-        responsible_user_id, told_code, told_day, told_text, until_day, recorded_by, recorded_unit_id)
+        responsible_user_id, told_code, told_day, told_text, tell_day, told_at, until_day, recorded_by, recorded_unit_id)
     VALUES (new_id, plan, b.rule_code, b.valid_from, part.id,
         CASE WHEN part.id IS NOT NULL THEN ARRAY[part.class_code] ELSE b.class_codes END, btrim(input ->> 'purpose_text'),
         (input ->> 'responsible_user_id')::uuid, input ->> 'told', CASE WHEN told THEN (input ->> 'told_day')::date END,
-        nullif(btrim(input ->> 'told_text'), ''),
+        nullif(btrim(input ->> 'told_text'), ''), CASE WHEN NOT told THEN (input ->> 'tell_by_day')::date END, CASE WHEN told THEN now() END,
         (input ->> 'until_day')::date, app.actor_user(), app.actor_unit());
     INSERT INTO statute_party (statute_use_id, plan_id, unit_id, user_id)
     SELECT DISTINCT new_id, plan, y.unit_id, y.user_id
       FROM jsonb_array_elements_text(parties) c CROSS JOIN LATERAL app.statute_party_read(c::uuid) y;
-    IF NOT told THEN
+    IF told THEN
+        PERFORM app.citizen_tell(plan, 'statute-recorded', new_id);
+    ELSE
         PERFORM app.statute_tell_task(plan, part, b, (input ->> 'tell_by_day')::date);
     END IF;
     PERFORM app.draft_drop('/plans/' || plan || '/statutes');
