@@ -220,9 +220,9 @@ SELECT is((SELECT string_agg(n.user_id::text, ' ') FROM samplan.notice n WHERE n
 SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-recorded' AND n.item_id = :'own_yes'), 1::bigint, 'and Maja');
 SELECT is((SELECT c -> 'self_recorded' FROM jsonb_array_elements(pg_temp.call(who, 'consent_list', jsonb_build_object('plan_id', :'plan')) -> 'rows_list') w, jsonb_array_elements(w -> 'cells_list') c
             WHERE w ->> 'class_code' = 'crisis-plan' AND c ->> 'recipient' = :'social'), 'true', who || ' sees it in the overview') FROM (VALUES ('01'), ('03'), ('09')) v (who);
-SELECT is((SELECT e -> 'self_recorded' FROM jsonb_array_elements(pg_temp.call('09', 'consent_list', jsonb_build_object('plan_id', :'plan')) -> 'current_list') e WHERE e ->> 'id' = :'own_yes'),
-    'true', 'and in the list');
-SELECT is(pg_temp.call('01', 'consent_show', jsonb_build_object('consent_id', :'own_yes')) -> 'self_recorded', 'true', 'and on the answer');
+SELECT is((SELECT e #>> '{self_msg,key}' FROM jsonb_array_elements(pg_temp.call('09', 'consent_list', jsonb_build_object('plan_id', :'plan')) -> 'current_list') e WHERE e ->> 'id' = :'own_yes'),
+    'consent.self_recorded', 'and in the list');
+SELECT is(pg_temp.call('01', 'consent_show', jsonb_build_object('consent_id', :'own_yes')) #>> '{self_msg,key}', 'consent.self_recorded', 'and on the answer');
 SELECT ok(NOT app.consent_self_recorded((pg_temp.say('03', 'permit', :'gp', 'crisis-plan') ->> 'id')::uuid), 'one for others is not');
 SELECT ok(NOT app.consent_self_recorded((pg_temp.say('09', 'permit', :'social', 'employment') ->> 'id')::uuid), 'nor what she says herself');
 SELECT is((SELECT count(*) FROM samplan.notice n WHERE n.kind_code = 'consent-self-recorded'), 1::bigint, 'of which nobody is told so');
@@ -242,7 +242,8 @@ UPDATE samplan.joint_plan SET status_code = 'completed', closed_at = now(), stat
 SELECT is(pg_temp.reads('04'), 'Jobplan', 'with the plan the yes ends');
 SELECT is((SELECT count(*) FROM samplan.consent_provision v WHERE v.plan_id = :'plan' AND v.type_code = 'permit' AND app.provision_live(v)), 0::bigint, 'each of them');
 SELECT is(pg_temp.call('09', 'consent_own') -> 'current_list', '[]', 'nothing stands as in force');
-SELECT ok(pg_temp.call('09', 'consent_own') -> 'past_list' @> jsonb_build_array(jsonb_build_object('id', :'own_yes', 'what_code', 'plan-ended', 'self_recorded', true)), 'it says what they ended with');
+SELECT ok(pg_temp.call('09', 'consent_own') -> 'past_list' @> jsonb_build_array(jsonb_build_object('id', :'own_yes', 'what_code', 'plan-ended', 'self_msg', jsonb_build_object('key', 'consent.self_recorded'))), 'it says what they ended with');
+SELECT ok(pg_temp.cell('09', :'job', 'core') ~ '^former ', 'the overview says that the former team still reads the core');
 SELECT is(pg_temp.wrong(pg_temp.say(who, 'permit', :'job', 'social')), 'plan-closed', who || ' cannot give a new one') FROM (VALUES ('09'), ('01')) v (who);
 SELECT is(pg_temp.wrong(pg_temp.say('03', 'deny', :'job', 'social')), '403', 'a former team writes nothing down');
 SELECT is(pg_temp.call('09', 'consent_new_own') #> '{options,answer_code}', '[{"value": "deny"}]', 'the form offers a no alone');

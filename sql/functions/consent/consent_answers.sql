@@ -49,11 +49,11 @@ END
 $$;
 
 -- "Gælder nu": each yes that is in force or will be, [{"id","title_msg","details_list","given_msg","since_day" (of one that begins
--- later),"until_day","days_left_n","soon","self_recorded","href","withdraw_href","renew_href"}], the first to end first.
+-- later),"until_day","days_left_n","soon","self_msg","href","withdraw_href","renew_href"}], the first to end first.
 CREATE OR REPLACE FUNCTION app.consents_current(plan uuid, may_write boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(g.ids, 'sees') || jsonb_build_object('id', g.consent_id, 'self_recorded', app.consent_self_recorded(g.consent_id),
+    RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(g.ids, 'sees') || jsonb_build_object('id', g.consent_id, 'self_msg', app.consent_self_msg(g.consent_id),
                 'given_msg', app.consent_given(g.consent_id), 'until_day', app.last_day(g.until),
                 'since_day', CASE WHEN g.since > now() THEN (g.since AT TIME ZONE 'Europe/Copenhagen')::date END,
                 'days_left_n', app.last_day(g.until) - app.today(), 'soon', app.last_day(g.until) - app.today() <= 60,
@@ -68,13 +68,13 @@ $$;
 
 -- "Sagt nej eller trukket tilbage": each no that is in force, and each answer that has ended, the newest first, at most 60:
 -- [{"id","what_code": 'denied','withdrawn','replaced','lapsed','plan-ended',"title_msg","details_list","given_msg","ended_msg","ask_again_day",
--- "self_recorded","href","withdraw_href"}].
+-- "self_msg","href","withdraw_href"}].
 CREATE OR REPLACE FUNCTION app.consents_past(plan uuid, may_write boolean) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN (SELECT coalesce(jsonb_agg(app.provisions_told(h.ids, CASE h.type_code || h.what WHEN 'permitplan-ended' THEN 'lapsed' WHEN 'denywithdrawn' THEN 'no_withdrawn'
                     WHEN 'denyreplaced' THEN 'no_replaced' WHEN 'denylapsed' THEN 'no_lapsed' ELSE h.what END)
-                || jsonb_build_object('id', h.consent_id, 'what_code', h.what, 'self_recorded', h.type_code = 'permit' AND app.consent_self_recorded(h.consent_id),
+                || jsonb_build_object('id', h.consent_id, 'what_code', h.what, 'self_msg', app.consent_self_msg(h.consent_id),
                     'given_msg', CASE h.what WHEN 'denied' THEN app.consent_given(h.consent_id) END,
                     'ended_msg', CASE WHEN h.what <> 'denied' THEN jsonb_build_object('key', 'consent.ended_' || replace(h.what, '-', '_')
                         || CASE WHEN h.what <> 'withdrawn' THEN '' WHEN h.source = 'own' THEN '_own' WHEN h.by_name IS NULL THEN '_plain' ELSE '' END,

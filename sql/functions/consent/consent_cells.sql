@@ -20,7 +20,7 @@ BEGIN
         SELECT r.key, a.part_id, a.read_mask, a.basis_code, a.basis_id, a.since, a.until
           FROM asked r JOIN access a ON a.plan_id = plan AND a.until > now() AND a.basis_code NOT IN ('self', 'break-glass')
            AND (a.principal = ANY (r.principals)
-                OR r.kind = 'unit' AND a.unit_id = r.unit_id AND a.user_id IS NOT NULL AND a.basis_code IN ('team', 'coordination', 'own-part', 'statute'))
+                OR r.kind = 'unit' AND a.unit_id = r.unit_id AND a.user_id IS NOT NULL AND a.basis_code IN ('team', 'coordination', 'own-part', 'statute', 'former'))
            AND (a.barred IS NULL OR NOT a.barred && (r.principals || a.user_id))
         UNION ALL
         -- a relative who does not sign in is told, not shown: the answer itself

@@ -21,7 +21,7 @@ BEGIN
     IF plan IS NULL THEN
         PERFORM app.audit('consent.list', NULL, app.actor_citizen(), 0, NULL, 'permit', 'self', app.actor_citizen(), 'own-data', 0);
         RETURN '{"no_plan": true, "plan_id": null, "citizen": null, "given_name": null, "is_citizen": true, "may_write": false, "closed": false, "every": true,
-                 "recipients_list": [], "rows_list": [], "current_list": [], "past_list": [], "statutes_list": [], "summary_list": [],
+                 "recipients_list": [], "rows_list": [], "self_recorded_some": false, "current_list": [], "past_list": [], "statutes_list": [], "summary_list": [],
                  "not_asked_list": [], "new_href": null, "access_until_at": null}'::jsonb;
     END IF;
     RETURN app.consent_page(plan, 'consent.list');

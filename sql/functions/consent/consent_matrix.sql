@@ -1,6 +1,6 @@
 -- Who may see what, a row a section class and a column a recipient, cut to what the reader may know.
 -- Returns {"recipients_list": [{"key","kind_code","name","place","sector_code","in_team","asked"}],
--- "rows_list": [{"row_code","class_code","part_id","title","law","paragraph","cells_list": [cell of app.consent_cell]}]}. A row with law is one
+-- "rows_list": [{"row_code","class_code","part_id","title","law","paragraph","cells_list": [cell of app.consent_cell]}],"self_recorded_some"}. A row with law is one
 -- agreement that a statute shares. A unit that nobody has asked about is no column once others have been.
 CREATE OR REPLACE FUNCTION app.consent_matrix(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
@@ -42,7 +42,8 @@ BEGIN
                     SELECT NULL, e ->> 'class_code', (e ->> 'part_id')::uuid, e ->> 'title', e ->> 'paragraph', 11, true
                       FROM jsonb_array_elements(shared) e) r) w
      WHERE w.always OR EXISTS (SELECT FROM jsonb_array_elements(w.cells_list) c WHERE c ->> 'state_code' NOT IN ('no', 'hidden', 'team'));
-    RETURN jsonb_build_object('recipients_list', columns, 'rows_list', coalesce(cells, '[]'));
+    RETURN jsonb_build_object('recipients_list', columns, 'rows_list', coalesce(cells, '[]'),
+        'self_recorded_some', jsonb_path_exists(coalesce(cells, '[]'), '$[*].cells_list[*] ? (@.self_recorded == true)'));
 END
 $$;
 

@@ -18,3 +18,14 @@ BEGIN
 END
 $$;
 ALTER FUNCTION app.consent_self_recorded(uuid) OWNER TO samplan_derive;
+
+-- In a sentence; NULL where it is not so.
+CREATE OR REPLACE FUNCTION app.consent_self_msg(consent uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN CASE WHEN app.consent_self_recorded(consent) THEN jsonb_build_object('key', CASE
+        WHEN (SELECT count(DISTINCT app.provision_key(v)) FROM consent_provision v WHERE v.consent_id = consent_self_msg.consent) > 1
+        THEN 'consent.self_recorded_one' ELSE 'consent.self_recorded' END) END;
+END
+$$;
+ALTER FUNCTION app.consent_self_msg(uuid) OWNER TO samplan_derive;

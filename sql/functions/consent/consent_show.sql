@@ -2,7 +2,7 @@
 -- Policies: the citizen, the coordinator, and whoever wrote it down.
 -- Returns {"id","version","plan_id","citizen","is_citizen","type_code","purpose","given_msg","given_by_name","period_start_day","until_day",
 -- "ask_again_day","note","title_msg","details_list","provisions_list": [{"id","name","class_code","state_code","until_day","ended_at",
--- "may_withdraw"}],"attachments_list","may_write","may_withdraw","self_recorded": whoever it opens for wrote it down,"renew_href","renews_list": [{"name","href"}] where recipients differ in what they may see,"withdraw_href"}.
+-- "may_withdraw"}],"attachments_list","may_write","may_withdraw","self_msg": whoever it opens for wrote it down,"renew_href","renews_list": [{"name","href"}] where recipients differ in what they may see,"withdraw_href"}.
 CREATE OR REPLACE FUNCTION api.consent_show(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -40,7 +40,7 @@ BEGIN
         'provisions_list', app.provisions_shown(c.id, reader.may_end),
         'attachments_list', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'href', '/attachments/' || a.id,
                 'created_at', a.created_at) ORDER BY a.created_at), '[]') FROM attachment a WHERE a.consent_id = c.id),
-        'live', live, 'may_write', reader.may_write, 'may_withdraw', reader.may_end AND live, 'self_recorded', app.consent_self_recorded(c.id),
+        'live', live, 'may_write', reader.may_write, 'may_withdraw', reader.may_end AND live, 'self_msg', app.consent_self_msg(c.id),
         'may_attach', reader.may_write AND NOT own AND c.source_code = 'written',
         'withdraw_href', '/consents/' || c.id || '/withdraw',
         'renew_href', CASE WHEN own THEN '/my-consents/new?renews_id=' ELSE '/plans/' || c.plan_id || '/consents/new?renews_id=' END || c.id,

@@ -10,7 +10,7 @@ DECLARE
     after related_person;
 BEGIN
     PERFORM app.actor_require();
-    o := app.related_open('related.account-ask', (input ->> 'related_id')::uuid);
+    o := app.related_open('related.account-ask', (input ->> 'related_id')::uuid, true);
     IF o.refused IS NOT NULL THEN
         RETURN o.refused;
     END IF;
@@ -18,7 +18,6 @@ BEGIN
     IF app.actor_role() <> 'caseworker' OR (o.relation ->> 'write_mask')::integer & app.right_coordinate() = 0 THEN
         RETURN app.refuse_action('related.account-ask', r.plan_id, r.id, 'coordinator-only');
     END IF;
-    PERFORM app.related_ended_raise(r);
     IF r.user_id IS NOT NULL OR r.kind_code = 'child' THEN
         RAISE EXCEPTION 'account-linked' USING ERRCODE = 'SP409';
     END IF;

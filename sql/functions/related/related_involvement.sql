@@ -87,12 +87,11 @@ BEGIN
     IF app.actor_citizen() IS NULL THEN
         PERFORM app.step_up_require(); -- what staff write down for her
     END IF;
-    o := app.related_open('related.involve', (input ->> 'related_id')::uuid);
+    o := app.related_open('related.involve', (input ->> 'related_id')::uuid, true);
     IF o.refused IS NOT NULL THEN
         RETURN o.refused;
     END IF;
     r := o.r;
-    PERFORM app.related_ended_raise(r);
     PERFORM app.version_check(input, r.version, '{}', r.changed_by, r.changed_at);
     levels := app.related_levels_given(r, input);
     PERFORM app.errors_raise(app.related_involvement_errors(r, levels, input));

@@ -51,8 +51,10 @@ BEGIN
 END
 $$;
 
--- The related person whom the actor may change, locked; id NULL and the refusal, 404 or 403, where not.
-CREATE OR REPLACE FUNCTION app.related_open(action text, related uuid, OUT r samplan.related_person, OUT relation jsonb, OUT refused jsonb)
+-- The related person whom the actor may change, locked; id NULL and the refusal, 404 or 403, where not. living: raises SP409
+-- 'related-ended' for one who is no longer among them.
+DROP FUNCTION IF EXISTS app.related_open(text, uuid);
+CREATE OR REPLACE FUNCTION app.related_open(action text, related uuid, living boolean DEFAULT false, OUT r samplan.related_person, OUT relation jsonb, OUT refused jsonb)
 LANGUAGE plpgsql SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     k record;
@@ -66,6 +68,9 @@ BEGIN
     ELSE
         relation := to_jsonb(k);
         SELECT * INTO r FROM related_person x WHERE x.id = related FOR UPDATE;
+        IF living AND r.status_code = 'ended' THEN
+            RAISE EXCEPTION 'related-ended' USING ERRCODE = 'SP409';
+        END IF;
     END IF;
 END
 $$;

@@ -48,12 +48,11 @@ DECLARE
     after related_person;
 BEGIN
     PERFORM app.actor_require();
-    o := app.related_open('related.update', (input ->> 'related_id')::uuid);
+    o := app.related_open('related.update', (input ->> 'related_id')::uuid, true);
     IF o.refused IS NOT NULL THEN
         RETURN o.refused;
     END IF;
     r := o.r;
-    PERFORM app.related_ended_raise(r);
     PERFORM app.version_check(input, r.version, app.related_values(r), r.changed_by, r.changed_at);
     input := app.related_values(r) || input;
     IF (app.related_decides(input ->> 'kind') OR app.related_decides(r.kind_code))
@@ -89,12 +88,11 @@ DECLARE
     after related_person;
 BEGIN
     PERFORM app.actor_require();
-    o := app.related_open('related.end', (input ->> 'related_id')::uuid);
+    o := app.related_open('related.end', (input ->> 'related_id')::uuid, true);
     IF o.refused IS NOT NULL THEN
         RETURN o.refused;
     END IF;
     r := o.r;
-    PERFORM app.related_ended_raise(r);
     PERFORM app.version_check(input, r.version, app.related_values(r), r.changed_by, r.changed_at);
     UPDATE related_person x SET status_code = 'ended', end_reason = input ->> 'end_reason',
            period_end_day = greatest(app.today(), x.period_start_day), account_asked_at = NULL
@@ -130,14 +128,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION app.related_ended_raise(r samplan.related_person) RETURNS void
-LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
-BEGIN
-    IF r.status_code = 'ended' THEN
-        RAISE EXCEPTION 'related-ended' USING ERRCODE = 'SP409';
-    END IF;
-END
-$$;
+DROP FUNCTION IF EXISTS app.related_ended_raise(samplan.related_person);
 
 CREATE OR REPLACE FUNCTION app.related_guardian_classes(input jsonb) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE SET search_path = samplan, app, pg_temp AS $$
