@@ -15,7 +15,9 @@ CREATE POLICY add ON samplan.audit FOR INSERT TO samplan_audit
 DROP POLICY IF EXISTS citizen ON samplan.audit;
 CREATE POLICY citizen ON samplan.audit FOR SELECT TO samplan_api
  USING (citizen_id = (SELECT app.actor_citizen()) AND NOT coalesce(basis_id = ANY ((SELECT app.citizen_untold())::uuid[]), false)
-        AND NOT coalesce(item_ids && (SELECT app.citizen_untold())::uuid[], false));
+        AND NOT coalesce(item_ids && (SELECT app.citizen_untold())::uuid[], false)
+        AND (bases IS NULL OR NOT EXISTS (SELECT FROM jsonb_array_elements(bases) g
+                                           WHERE (g ->> 'basis_id')::uuid = ANY ((SELECT app.citizen_untold())::uuid[]))));
 DROP POLICY IF EXISTS manager ON samplan.audit;
 CREATE POLICY manager ON samplan.audit FOR SELECT TO samplan_api
  USING ((SELECT app.actor_role()) = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]));
