@@ -16,8 +16,7 @@ DROP POLICY IF EXISTS citizen ON samplan.audit;
 CREATE POLICY citizen ON samplan.audit FOR SELECT TO samplan_api
  USING (citizen_id = (SELECT app.actor_citizen()) AND NOT coalesce(basis_id = ANY ((SELECT app.citizen_untold())::uuid[]), false)
         AND NOT coalesce(item_ids && (SELECT app.citizen_untold())::uuid[], false)
-        AND (bases IS NULL OR NOT EXISTS (SELECT FROM jsonb_array_elements(bases) g
-                                           WHERE (g ->> 'basis_id')::uuid = ANY ((SELECT app.citizen_untold())::uuid[]))));
+        AND NOT coalesce(jsonb_path_query_array(bases, '$[*].basis_id') ?| (SELECT app.citizen_untold())::text[], false));
 DROP POLICY IF EXISTS manager ON samplan.audit;
 CREATE POLICY manager ON samplan.audit FOR SELECT TO samplan_api
  USING ((SELECT app.actor_role()) = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]));
