@@ -63,11 +63,13 @@ CREATE OR REPLACE TRIGGER d_access AFTER UPDATE OF birth_day ON samplan.citizen
 CREATE OR REPLACE TRIGGER b_principal BEFORE INSERT OR UPDATE ON samplan.task
     FOR EACH ROW EXECUTE FUNCTION app.tg_task_principal();
 ALTER TABLE samplan.task ENABLE ALWAYS TRIGGER b_principal;
--- Invitations follow their meeting, and yield to an objection against the shared plan.
+-- Invitations follow their meeting. What somebody was asked to do, a hand-over and invitations yield to an objection.
 CREATE OR REPLACE TRIGGER g_invitation AFTER UPDATE ON samplan.appointment
     FOR EACH ROW EXECUTE FUNCTION app.tg_invitation();
-CREATE OR REPLACE TRIGGER g_invitation AFTER INSERT ON samplan.consent_provision
-    FOR EACH ROW WHEN (NEW.type_code = 'deny' AND NEW.class_code = 'core') EXECUTE FUNCTION app.tg_invitation_objection();
+CREATE OR REPLACE TRIGGER g_objection AFTER INSERT ON samplan.consent_provision
+    FOR EACH ROW WHEN (NEW.type_code = 'deny') EXECUTE FUNCTION app.tg_objection();
+CREATE OR REPLACE TRIGGER g_coordinator_refused AFTER INSERT OR UPDATE OF user_id, unit_id ON samplan.coordination
+    FOR EACH ROW EXECUTE FUNCTION app.tg_coordinator_refused();
 -- A yes and a statute end with the plan, and do not come back with it.
 CREATE OR REPLACE TRIGGER c_consents_end AFTER UPDATE OF status_code ON samplan.joint_plan
     FOR EACH ROW WHEN ((OLD.status_code IN ('draft', 'active', 'on-hold')) <> (NEW.status_code IN ('draft', 'active', 'on-hold')))

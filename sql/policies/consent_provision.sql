@@ -1,4 +1,4 @@
--- What a yes or a no covers: the citizen and the coordinator read all; of the team, each what is about her own unit and what is about classes that she reads herself. In a closed plan the citizen and the coordinator can still write down a no and take an answer back.
+-- What a yes or a no covers: the citizen and the coordinator read all; of those who read anything of the plan, each what is about her own unit and what is about classes that she reads herself. In a closed plan the citizen and the coordinator can still write down a no and take an answer back.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.consent_provision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.consent_provision FORCE ROW LEVEL SECURITY;
@@ -24,7 +24,11 @@ CREATE POLICY class ON samplan.consent_provision FOR SELECT TO samplan_api
        AND a.part_id IS NULL AND (a.read_mask & app.class_bit(consent_provision.class_code)) <> 0 AND a.basis_code NOT IN ('break-glass', 'former')));
 DROP POLICY IF EXISTS own ON samplan.consent_provision;
 CREATE POLICY own ON samplan.consent_provision FOR SELECT TO samplan_api
- USING (unit_id = ANY ((SELECT app.actor_principals())::uuid[]) OR organisation_id = ANY ((SELECT app.actor_principals())::uuid[]));
+ USING ((unit_id = ANY ((SELECT app.actor_principals())::uuid[]) OR organisation_id = ANY ((SELECT app.actor_principals())::uuid[])) AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = consent_provision.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()));
 DROP POLICY IF EXISTS add ON samplan.consent_provision;
 CREATE POLICY add ON samplan.consent_provision FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (

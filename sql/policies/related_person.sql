@@ -1,4 +1,4 @@
--- Relatives and guardians: the citizen, and the team; a child in the family only the citizen, the coordinator and whoever wrote her down. Relatives themselves see none of it here.
+-- Relatives and guardians: the citizen, and the team; a child in the family only the citizen, the coordinator and, while she reads the core, whoever wrote her down. Relatives themselves see none of it here.
 SET ROLE samplan_owner;
 ALTER TABLE samplan.related_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.related_person FORCE ROW LEVEL SECURITY;
@@ -16,7 +16,12 @@ CREATE POLICY read ON samplan.related_person FOR SELECT TO samplan_api
        AND a.part_id IS NULL AND (a.read_mask & 1) <> 0) AND kind_code <> 'child');
 DROP POLICY IF EXISTS child ON samplan.related_person;
 CREATE POLICY child ON samplan.related_person FOR SELECT TO samplan_api
- USING (created_by = (SELECT app.actor_user()) OR EXISTS (
+ USING (kind_code = 'child' AND created_by = (SELECT app.actor_user()) AND EXISTS (
+    SELECT FROM samplan.access a
+     WHERE a.plan_id = related_person.plan_id
+       AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
+       AND a.since <= now() AND a.until > now()
+       AND a.part_id IS NULL AND (a.read_mask & 1) <> 0) OR EXISTS (
     SELECT FROM samplan.access a
      WHERE a.plan_id = related_person.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])

@@ -1,5 +1,6 @@
 -- Shared tasks: the whole team; tasks of a class: those with that class. Whoever is asked to do one reads it, even outside the team;
--- a relative as long as she is one of them (app.relative_plans).
+-- a relative as long as she is one of them (app.relative_plans), the others while the citizen does not keep them out
+-- (app.actor_tasks_kept_out).
 SET ROLE samplan_owner;
 ALTER TABLE samplan.task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE samplan.task FORCE ROW LEVEL SECURITY;
@@ -19,7 +20,8 @@ DROP POLICY IF EXISTS mine ON samplan.task;
 CREATE POLICY mine ON samplan.task FOR SELECT TO samplan_api
  USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days')
         AND (status_code <> 'cancelled' OR (SELECT app.actor_role()) NOT IN ('relative', 'volunteer'))
-        AND ((SELECT app.actor_role()) <> 'relative' OR plan_id = ANY ((SELECT app.relative_plans())::uuid[])));
+        AND ((SELECT app.actor_role()) <> 'relative' OR plan_id = ANY ((SELECT app.relative_plans())::uuid[]))
+        AND id <> ALL ((SELECT app.actor_tasks_kept_out())::uuid[]));
 DROP POLICY IF EXISTS add ON samplan.task;
 CREATE POLICY add ON samplan.task FOR INSERT TO samplan_api
  WITH CHECK (EXISTS (
@@ -45,6 +47,7 @@ CREATE POLICY change ON samplan.task FOR UPDATE TO samplan_api
 DROP POLICY IF EXISTS answer ON samplan.task;
 CREATE POLICY answer ON samplan.task FOR UPDATE TO samplan_api
  USING (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) AND (closed_at IS NULL OR closed_at > now() - interval '30 days')
-        AND ((SELECT app.actor_role()) <> 'relative' OR plan_id = ANY ((SELECT app.relative_plans())::uuid[])))
+        AND ((SELECT app.actor_role()) <> 'relative' OR plan_id = ANY ((SELECT app.relative_plans())::uuid[]))
+        AND id <> ALL ((SELECT app.actor_tasks_kept_out())::uuid[]))
  WITH CHECK (performer_principal = ANY ((SELECT app.actor_principals())::uuid[]) OR requester_user_id = (SELECT app.actor_user()));
 RESET ROLE;

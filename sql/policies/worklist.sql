@@ -8,5 +8,5 @@ CREATE POLICY derive ON samplan.worklist TO samplan_derive USING (true) WITH CHE
 GRANT SELECT ON samplan.worklist TO samplan_api;
 DROP POLICY IF EXISTS own ON samplan.worklist;
 CREATE POLICY own ON samplan.worklist FOR SELECT TO samplan_api
- USING (principal = ANY ((SELECT app.actor_principals())::uuid[]));
+ USING (principal = ANY ((SELECT app.actor_principals())::uuid[]) AND task_id <> ALL ((SELECT app.actor_tasks_kept_out())::uuid[]));
 RESET ROLE;

@@ -25,6 +25,14 @@ answer AS (
                              WHEN 'person' THEN v.user_id = a.user_id AND (v.type_code = 'deny' OR v.unit_id = ANY (a.path)) ELSE false END
      WHERE a.role_code = 'caseworker' AND v.since_at <= now() AND v.until_at > now() AND (v.withdrawn_at IS NULL OR v.withdrawn_at > now())
        AND (v.type_code = 'deny' OR u.sectors IS NULL OR a.sector_code = ANY (u.sectors))),
+-- the same of whoever has no other right than what she is asked to do
+refused AS (
+    SELECT v.plan_id, v.class_code, a.username, v.recipient_kind_code
+      FROM samplan.consent_provision v
+      JOIN account a ON CASE v.recipient_kind_code WHEN 'unit' THEN v.unit_id = ANY (a.path) WHEN 'organisation' THEN v.organisation_id = a.organisation_id
+                             WHEN 'person' THEN v.user_id = a.user_id ELSE false END
+     WHERE v.type_code = 'deny' AND a.role_code IN ('caseworker', 'volunteer') AND v.since_at <= now() AND v.until_at > now()
+       AND (v.withdrawn_at IS NULL OR v.withdrawn_at > now())),
 member AS (
     SELECT a.username, m.plan_id, m.kind_code, m.unit_id, m.status_code, m.read_until_day FROM account a JOIN samplan.team_member m
         ON a.role_code = 'caseworker' AND (m.kind_code = 'person' AND m.user_id = a.user_id AND m.unit_id = ANY (a.path)
@@ -53,6 +61,13 @@ class AS (
                 OR r.open AND x.code <> 'private'
                    AND EXISTS (SELECT FROM answer w WHERE w.username = r.username AND w.plan_id = r.plan_id AND w.class_code = x.code AND w.type_code = 'permit')) AS sees
       FROM relation r CROSS JOIN samplan.section_class x),
+-- whom a no keeps out of what she is asked to do; not whoever coordinates. Within her own unit's part only a no to her about its class does
+kept_out AS (
+    SELECT r.username, r.plan_id, c.code AS class_code,
+           EXISTS (SELECT FROM refused w WHERE w.username = r.username AND w.plan_id = r.plan_id AND w.class_code IN ('core', c.code)) AND NOT r.coordinates AS outside,
+           EXISTS (SELECT FROM refused w WHERE w.username = r.username AND w.plan_id = r.plan_id AND w.class_code = c.code
+                      AND w.recipient_kind_code = 'person') AND NOT r.coordinates AS inside
+      FROM relation r CROSS JOIN samplan.section_class c),
 core AS (
     SELECT r.username, r.plan_id, r.self, c.sees, EXISTS (SELECT FROM class x WHERE x.username = r.username AND x.plan_id = r.plan_id AND x.sees) AS related
       FROM relation r JOIN class c ON c.username = r.username AND c.plan_id = r.plan_id AND c.code = 'core'),
@@ -87,7 +102,12 @@ thing AS (
                                          OR EXISTS (SELECT FROM part x WHERE x.username = k.username AND x.id = t.contributing_plan_id AND x.sees)))
                OR ((t.performer_user_id = a.user_id AND t.performer_unit_id = ANY (a.path) OR t.performer_kind_code = 'citizen' AND t.performer_principal = a.citizen_id
                     OR t.performer_kind_code = 'unit' AND t.performer_unit_id = ANY (a.path))
-                   AND a.role_code IN ('caseworker', 'citizen', 'volunteer') AND (t.closed_at IS NULL OR t.closed_at > now() - interval '30 days'))
+                   AND a.role_code IN ('caseworker', 'citizen', 'volunteer') AND (t.closed_at IS NULL OR t.closed_at > now() - interval '30 days')
+                   AND (a.role_code <> 'volunteer' OR t.status_code <> 'cancelled')
+                   AND NOT EXISTS (SELECT FROM kept_out o WHERE o.username = k.username AND o.plan_id = k.plan_id AND o.class_code = t.class_code
+                                      AND CASE WHEN t.class_code <> 'core' AND EXISTS (SELECT FROM samplan.contributing_plan c
+                                                        WHERE c.id = t.contributing_plan_id AND c.owner_unit_id = ANY (a.path))
+                                               THEN o.inside ELSE o.outside END))
                OR a.role_code = 'relative' AND t.performer_user_id = a.user_id AND t.performer_unit_id IS NULL AND t.status_code <> 'cancelled'
            THEN 'yes' ELSE 'no' END
       FROM core k JOIN account a USING (username) JOIN samplan.task t ON t.plan_id = k.plan_id
@@ -107,7 +127,8 @@ thing AS (
                      AND i.unit_id IS NOT DISTINCT FROM a.unit_id WHERE a.username = k.username AND i.appointment_id = m.id AND i.answer_code <> 'removed'
                       AND i.since_at <= now() AND i.until_at > now()) THEN 'part' ELSE 'no' END
       FROM core k JOIN samplan.appointment m ON m.plan_id = k.plan_id
-    UNION ALL SELECT k.username, 'handover_id', h.id, CASE WHEN k.sees OR (h.to_user_id = a.user_id AND h.status_code = 'requested') THEN 'yes' ELSE 'no' END
+    UNION ALL SELECT k.username, 'handover_id', h.id, CASE WHEN k.sees OR (h.to_user_id = a.user_id AND h.status_code = 'requested'
+                   AND NOT EXISTS (SELECT FROM kept_out o WHERE o.username = k.username AND o.plan_id = k.plan_id AND o.class_code = 'core' AND o.outside)) THEN 'yes' ELSE 'no' END
       FROM core k JOIN account a USING (username) JOIN samplan.handover h ON h.plan_id = k.plan_id
     UNION ALL SELECT k.username, 'conflict_id', c.id,
            CASE WHEN k.self OR (EXISTS (SELECT FROM part x WHERE x.username = k.username AND x.id = c.part_a_id AND x.sees)

@@ -55,6 +55,7 @@ SELECT is(pg_temp.errors(pg_temp.call('02', 'statute_create', :'form'::jsonb || 
   ('{"told_day": "2099-01-01"}', 'told_day in-future'),
   ('{"told": "deferred", "told_text": "kort"}', 'tell_by_day required, told_text too-short'),
   ('{"told": "deferred", "told_text": "Hun er for syg til at høre om det i dag", "tell_by_day": "2020-01-01"}', 'tell_by_day in-the-past'),
+  (jsonb_build_object('told', 'deferred', 'told_text', 'Hun er for syg til at høre om det i dag', 'tell_by_day', app.today() + 31), 'tell_by_day too-late'),
   ('{"told_day": "2026-01-01", "purpose_text": "for kort"}', 'purpose_text too-short'),
   ('{"told_day": "2026-01-01", "purpose_text": "x                   x"}', 'none'),
   ('{"told_day": "2026-01-01", "party_ids": []}', 'party_ids choose-one'),
@@ -63,6 +64,19 @@ SELECT is(pg_temp.errors(pg_temp.call('02', 'statute_create', :'form'::jsonb || 
   ('{"told_day": "2026-01-01", "contributing_plan_id": "1b000000-0000-4000-8000-000000000001"}', 'contributing_plan_id not-an-option'),
   ('{"told_day": "2026-01-01", "contributing_plan_id": null}', 'contributing_plan_id required'),
   ('{"told_day": "2026-01-01", "until_day": "2020-01-01"}', 'until_day in-the-past')) v (more, errors) WHERE errors <> 'none';
+SELECT is(pg_temp.errors(pg_temp.call('02', 'statute_create', :'form'::jsonb || jsonb_build_object('told_day', app.today(), 'party_ids', jsonb_build_array(
+    (SELECT a.id FROM samplan.role_assignment a WHERE a.user_id = '0c000000-0000-4000-8000-000000000002'))))), 'SP422 party_ids own-unit', 'nobody names herself');
+INSERT INTO samplan.unit (id, organisation_id, parent_id, name, sector_code) VALUES
+ ('0b000000-0000-4000-8000-0000000000a1', '0a000000-0000-4000-8000-000000000001', '0b000000-0000-4000-8000-000000000001', 'Afsnit 2', 'psychiatry');
+INSERT INTO samplan.legal_basis SELECT 'whole-plan', app.today(), NULL, b.paragraph, b.name_da, b.name_en, b.plain_da, b.plain_en, b.source, b.invoker_sectors,
+       b.class_codes, NULL, b.purpose_code, b.obligations_da, b.obligations_en, b.withdrawable, NULL FROM samplan.legal_basis b WHERE b.rule_code = 'psychiatry-13c';
+SELECT is(pg_temp.errors(pg_temp.call(who, 'statute_create', :'form'::jsonb || jsonb_build_object('rule_code', 'whole-plan', 'contributing_plan_id', NULL, 'told_day', app.today(), 'party_ids', jsonb_build_array(party)))),
+          'SP422 party_ids own-unit', label)
+  FROM (VALUES ('02', '0b000000-0000-4000-8000-000000000001'::uuid, 'a rule that serves no part never names the recorder''s own unit'),
+               ('01', '0b000000-0000-4000-8000-000000000001', 'nor does the coordinator name hers'),
+               ('02', '0b000000-0000-4000-8000-0000000000a1', 'nor one below it'),
+               ('02', (SELECT a.id FROM samplan.role_assignment a WHERE a.user_id = '0c000000-0000-4000-8000-000000000001'), 'nor somebody there')) v (who, party, label);
+DELETE FROM samplan.legal_basis WHERE rule_code = 'whole-plan';
 SELECT is(pg_temp.errors(pg_temp.call('02', 'statute_create', :'form'::jsonb || '{"find": true, "party_q": "Nørregade"}')), 'SP422 party_ids choose-found', 'a search comes back with what it found');
 SELECT ok(pg_temp.call('02', 'statute_new', :'plan'::jsonb || '{"party_q": "Social Viborg"}') #> '{options,party_ids}' @> '[{"value": "0b000000-0000-4000-8000-000000000007"}]',
           'and a unit outside the team can be found');

@@ -44,6 +44,10 @@ BEGIN
         errors := errors || app.error('recipient_keys', 'choose-whom');
     ELSIF known < (SELECT count(DISTINCT x) FROM unnest(recipients) x) THEN
         errors := errors || app.error('recipient_keys', 'not-an-option');
+    ELSIF v ->> 'answer_code' = 'permit' AND app.consent_volunteer(plan, v -> 'recipient_keys') THEN
+        errors := errors || app.error('recipient_keys', 'volunteer-no-only');
+    ELSIF app.consent_over_own_no(plan, v) THEN
+        errors := errors || app.error('recipient_keys', 'about-yourself');
     END IF;
     IF cardinality(classes) = 0 THEN
         errors := errors || app.error('section_codes', 'choose-what');
@@ -51,7 +55,8 @@ BEGIN
         errors := errors || app.error('section_codes', 'never-private');
     ELSIF EXISTS (SELECT FROM unnest(classes) c WHERE NOT EXISTS (SELECT FROM app.consent_classes() k WHERE k.class_code = c)) THEN
         errors := errors || app.error('section_codes', 'not-an-option');
-    ELSIF v ->> 'answer_code' = 'permit' AND classes @> main AND (recipients @> team AND cardinality(team) > 1 OR cardinality(recipients) > 1) THEN
+    ELSIF v ->> 'answer_code' = 'permit' AND classes @> main AND (recipients @> team AND cardinality(team) > 1 OR cardinality(recipients) > 1
+              OR EXISTS (SELECT FROM unnest(recipients) x WHERE x LIKE 'organisation-%')) THEN
         errors := errors || app.error('section_codes', 'blanket');
     ELSIF NOT EXISTS (SELECT FROM unnest(classes) c WHERE app.relative_class(c))
           AND EXISTS (SELECT FROM unnest(recipients) x WHERE x LIKE 'relative-%') THEN

@@ -1,6 +1,6 @@
 -- What the form of an answer can choose from. every: all of the directory (q), not the team alone · chosen: keys that must be
 -- among them, whoever they are.
--- Returns {"recipient_keys","person_keys": persons of the team,"relative_keys","found_keys","section_codes","purpose_code","given_by",
+-- Returns {"recipient_keys","person_keys": persons of the team and those asked to do something,"relative_keys","found_keys","section_codes","purpose_code","given_by",
 -- "renews_id"}.
 CREATE OR REPLACE FUNCTION app.consent_options(plan uuid, q text, chosen jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
@@ -29,14 +29,18 @@ BEGIN
 END
 $$;
 
--- Persons of the team, each as one who can be named alone.
+-- Persons of the team and those who are asked to do something, each as one who can be named alone.
 CREATE OR REPLACE FUNCTION app.consent_persons(plan uuid) RETURNS TABLE (value text, label text, more text)
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     RETURN QUERY
     SELECT DISTINCT 'person-' || app.practitioner(u.id, n.id), u.name, n.name
       FROM team_member m JOIN user_account u ON u.id = m.user_id JOIN unit n ON n.id = m.unit_id
-     WHERE m.plan_id = plan AND m.status_code = 'active' AND m.kind_code = 'person';
+     WHERE m.plan_id = plan AND m.status_code = 'active' AND m.kind_code = 'person'
+    UNION
+    SELECT 'person-' || app.practitioner(u.id, n.id), u.name, n.name
+      FROM task t JOIN user_account u ON u.id = t.performer_user_id JOIN unit n ON n.id = t.performer_unit_id
+     WHERE t.plan_id = plan AND t.closed_at IS NULL AND t.performer_kind_code = 'person' AND u.status_code = 'active';
 END
 $$;
 
@@ -64,9 +68,20 @@ BEGIN
         UNION ALL
         SELECT * FROM (SELECT k, 'person', n.id, NULL::uuid, u.id, NULL::uuid, u.name, n.name, n.sector_code, app.sector_place(n.sector_code)
           FROM role_assignment a JOIN user_account u ON u.id = a.user_id JOIN unit n ON n.id = a.unit_id
-         WHERE k LIKE 'person-%' AND app.practitioner(a.user_id, a.unit_id) = wanted AND a.role_code = 'caseworker' AND u.status_code = 'active'
+         WHERE k LIKE 'person-%' AND app.practitioner(a.user_id, a.unit_id) = wanted AND a.role_code IN ('caseworker', 'volunteer') AND u.status_code = 'active'
            AND app.assignment_active(a) LIMIT 1) p;
     END LOOP;
+END
+$$;
+
+-- Whether a volunteer is among them, who reads nothing of a plan but what she is asked to do: a no to her, never a yes.
+CREATE OR REPLACE FUNCTION app.consent_volunteer(plan uuid, keys jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM app.consent_chosen(plan, keys) c
+                    WHERE c.kind_code = 'person' AND NOT EXISTS (
+                        SELECT FROM role_assignment a WHERE a.user_id = c.user_id AND a.unit_id = c.unit_id AND a.role_code = 'caseworker'
+                           AND app.assignment_active(a)));
 END
 $$;
 
@@ -82,6 +97,6 @@ BEGIN
                WHEN 'unit' THEN 'unit-' || split_part(x ->> 'value', ':', 2)
                ELSE 'person-' || app.practitioner(split_part(x ->> 'value', ':', 2)::uuid, split_part(x ->> 'value', ':', 3)::uuid) END,
            x ->> 'label', 0, x ->> 'text'
-      FROM jsonb_array_elements(app.directory_search(q, 20)) x;
+      FROM jsonb_array_elements(app.directory_search(q, 20) || app.volunteer_search(q)) x;
 END
 $$;

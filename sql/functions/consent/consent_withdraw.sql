@@ -17,8 +17,13 @@ BEGIN
     END IF;
     SELECT * INTO r FROM app.relation(plan);
     SELECT * INTO reader FROM app.consent_reader(plan);
-    IF NOT reader.may_end THEN
+    IF r.related IS NOT TRUE THEN
+        RETURN app.refuse('consent.withdraw', 'consent', consent);
+    ELSIF NOT reader.may_end THEN
         RETURN app.refuse_action('consent.withdraw', plan, consent, 'read-only');
+    ELSIF deny AND NOT EXISTS (SELECT FROM consent_provision v WHERE v.consent_id = consent AND app.provision_live(v) AND NOT app.provision_no_to_actor(v))
+          AND app.consent_lifts_own_no(consent, '{"whole": true}') THEN
+        RETURN app.refuse_action('consent.withdraw', plan, consent, 'about-yourself');
     END IF;
     PERFORM app.audit('consent.withdraw-edit', plan, r.citizen_id, 1, ARRAY[consent], 'permit', r.basis_code, r.basis_id,
                       CASE WHEN own THEN 'own-data' ELSE 'care' END);
@@ -28,7 +33,8 @@ BEGIN
         'provisions_list', app.provisions_shown(consent, true),
         'options', jsonb_build_object('provision_ids', (SELECT coalesce(jsonb_agg(jsonb_build_object('value', v.id, 'label', app.provision_name(v),
                 'name', app.provision_name(v), 'shared_code', v.class_code, 'selected', true) ORDER BY app.provision_name(v), k.place), '[]')
-             FROM consent_provision v JOIN app.consent_classes() k ON k.class_code = v.class_code WHERE v.consent_id = consent AND app.provision_live(v))),
+             FROM consent_provision v JOIN app.consent_classes() k ON k.class_code = v.class_code
+            WHERE v.consent_id = consent AND app.provision_live(v) AND NOT app.provision_no_to_actor(v))),
         'back_href', CASE WHEN own THEN '/my-consents' ELSE '/plans/' || plan || '/consents' END);
 END
 $$;
@@ -55,8 +61,12 @@ BEGIN
     END IF;
     SELECT * INTO r FROM app.relation(plan);
     SELECT * INTO reader FROM app.consent_reader(plan);
-    IF NOT reader.may_end THEN
+    IF r.related IS NOT TRUE THEN
+        RETURN app.refuse('consent.withdraw', 'consent', consent);
+    ELSIF NOT reader.may_end THEN
         RETURN app.refuse_action('consent.withdraw', plan, consent, 'read-only');
+    ELSIF app.consent_lifts_own_no(consent, input) THEN
+        RETURN app.refuse_action('consent.withdraw', plan, consent, 'about-yourself');
     END IF;
     PERFORM app.errors_raise(
         CASE WHEN own OR input ->> 'withdrawn_source_code' IN ('spoken', 'written') THEN '[]' ELSE app.error('withdrawn_source_code', 'required') END

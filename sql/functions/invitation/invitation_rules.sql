@@ -29,8 +29,7 @@ BEGIN
          WHERE u.id = split_part(choice, ':', 2)::uuid AND n.id = split_part(choice, ':', 3)::uuid
            AND a.role_code IN ('caseworker', 'volunteer') AND app.assignment_active(a) AND u.status_code = 'active' LIMIT 1;
     END IF;
-    IF EXISTS (SELECT FROM app.access_objections(plan) o WHERE o.principal = ANY (hers) AND o.class_bit & 1 <> 0
-                                                         AND o.since <= now() AND o.until > now()) THEN
+    IF app.kept_out(plan, user_id, unit_id) THEN
         problem := 'kept-out';
     ELSIF related_id IS NULL AND EXISTS (SELECT FROM access x WHERE x.plan_id = plan AND x.principal = ANY (hers) AND x.part_id IS NULL
                                             AND x.read_mask & 1 <> 0 AND x.since <= now() AND x.until > now()) THEN
@@ -145,23 +144,3 @@ BEGIN
 END
 $$;
 ALTER FUNCTION app.tg_invitation() OWNER TO samplan_derive;
-
--- AFTER INSERT of an objection against the shared plan: whom it keeps out is invited no longer.
-CREATE OR REPLACE FUNCTION app.tg_invitation_objection() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
-BEGIN
-    UPDATE appointment_invitation i SET answer_code = 'removed', until_at = least(i.until_at, now())
-     WHERE i.plan_id = NEW.plan_id AND i.until_at > now()
-       AND CASE NEW.recipient_kind_code
-               WHEN 'relative' THEN false
-               WHEN 'person' THEN i.user_id = NEW.user_id
-               WHEN 'unit' THEN EXISTS (SELECT FROM unit n WHERE n.id = i.unit_id AND NEW.unit_id = ANY (n.path))
-               ELSE EXISTS (SELECT FROM unit n WHERE n.id = i.unit_id AND n.organisation_id = NEW.organisation_id) END;
-    -- of a relative what she was asked to do as well: it tells of the plan
-    IF NEW.recipient_kind_code = 'relative' THEN
-        PERFORM app.related_withdraw_tell(r, NULL) FROM related_person r WHERE r.id = NEW.related_id;
-    END IF;
-    RETURN NULL;
-END
-$$;
-ALTER FUNCTION app.tg_invitation_objection() OWNER TO samplan_derive;

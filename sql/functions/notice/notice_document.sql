@@ -58,6 +58,7 @@ BEGIN
         WHEN n.kind_code = 'remark-answered' AND role = 'citizen' THEN '/remarks/' || (n.params ->> 'remark_id')
         WHEN n.kind_code = 'question-asked' AND role IN ('manager', 'auditor') OR n.kind_code = 'question-answered' AND role = 'citizen'
             THEN '/questions/' || n.item_id
+        WHEN n.kind_code = 'coordinator-refused' AND role = 'caseworker' THEN '/plans/' || n.plan_id || '/handover'
         WHEN n.kind_code = 'related-withdrawn' AND role = 'caseworker' THEN '/plans/' || n.plan_id || '/related'
         WHEN role = 'relative' THEN '/relative'
         WHEN role = 'citizen' AND n.plan_id IS NOT NULL THEN '/my-plan'

@@ -76,6 +76,8 @@ BEGIN
         errors := errors || app.error('party_ids', 'choose-one');
     ELSIF EXISTS (SELECT FROM jsonb_array_elements_text(parties) c WHERE NOT EXISTS (SELECT FROM app.statute_party_read(c::uuid))) THEN
         errors := errors || app.error('party_ids', 'not-an-option');
+    ELSIF app.statute_widens_own(part.id, parties) THEN
+        errors := errors || app.error('party_ids', 'own-unit');
     END IF;
     IF length(btrim(input ->> 'purpose_text')) < 15 THEN
         errors := errors || app.error('purpose_text', 'too-short', '{"min": 15}');
@@ -95,11 +97,26 @@ BEGIN
 END
 $$;
 
--- Told: on which day. Not yet: why, and by when somebody will.
+-- Whether a recorder would open something for herself: she is a party, or where the statute serves no part of her own unit's, a party
+-- is her unit, one above or below it, or somebody there.
+CREATE OR REPLACE FUNCTION app.statute_widens_own(part uuid, parties jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    hers constant uuid[] := (SELECT n.path FROM unit n WHERE n.id = app.actor_unit());
+BEGIN
+    RETURN EXISTS (SELECT FROM jsonb_array_elements_text(parties) c CROSS JOIN LATERAL app.statute_party_read(c::uuid) y
+                     JOIN unit n ON n.id = y.unit_id
+                    WHERE y.user_id = app.actor_user()
+                       OR part IS NULL AND (n.id = ANY (hers) OR app.actor_unit() = ANY (n.path)));
+END
+$$;
+
+-- Told: on which day. Not yet: why, and by when somebody will, at most 30 days ahead (setting statute_tell_days).
 CREATE OR REPLACE FUNCTION app.statute_told_errors(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     errors jsonb := '[]';
+    latest constant integer := app.setting_number('statute_tell_days', 30);
 BEGIN
     IF input ->> 'told' = 'told' THEN
         IF input ->> 'told_day' IS NULL THEN
@@ -116,6 +133,8 @@ BEGIN
         errors := errors || app.error('tell_by_day', 'required');
     ELSIF (input ->> 'tell_by_day')::date < app.today() THEN
         errors := errors || app.error('tell_by_day', 'in-the-past');
+    ELSIF (input ->> 'tell_by_day')::date > app.today() + latest THEN
+        errors := errors || app.error('tell_by_day', 'too-late', jsonb_build_object('max', latest));
     END IF;
     RETURN errors;
 END

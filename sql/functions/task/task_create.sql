@@ -23,7 +23,7 @@ BEGIN
     PERFORM app.performer_find(input);
     SELECT c.* INTO part FROM contributing_plan c WHERE c.id = (input ->> 'contributing_plan_id')::uuid AND c.plan_id = plan;
     w := app.performer_read(input ->> 'performer_id', plan);
-    PERFORM app.errors_raise(app.task_errors(input - 'reason', plan, part.id, NULL) || app.performer_errors(input ->> 'performer_id', plan)
+    PERFORM app.errors_raise(app.task_errors(input - 'reason', plan, part.id, NULL) || app.performer_errors(input ->> 'performer_id', plan, CASE WHEN only_part THEN part.class_code ELSE 'core' END, part.id)
         || CASE WHEN input ->> 'contributing_plan_id' IS NOT NULL AND part.id IS NULL
                 THEN app.error('contributing_plan_id', 'not-an-option') ELSE '[]' END);
     SELECT * INTO r FROM app.relation(plan, part.id);
@@ -58,8 +58,10 @@ BEGIN
 END
 $$;
 
--- What is wrong with the choice of a performer. A citizen asks the people of her team and those close to her.
-CREATE OR REPLACE FUNCTION app.performer_errors(choice text, plan uuid) RETURNS jsonb
+-- What is wrong with the choice of a performer of a task of a class, in a part or none. A citizen asks the people of her team and those
+-- close to her; nobody asks whom she keeps out.
+DROP FUNCTION IF EXISTS app.performer_errors(text, uuid);
+CREATE OR REPLACE FUNCTION app.performer_errors(choice text, plan uuid, class text, part uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 DECLARE
     w record;
@@ -73,6 +75,8 @@ BEGIN
           AND NOT EXISTS (SELECT FROM team_member m WHERE m.plan_id = plan AND m.status_code = 'active'
                              AND (m.user_id = w.user_id OR m.unit_id = w.unit_id AND m.kind_code = 'unit')) THEN
         RETURN app.error('performer_id', 'not-an-option');
+    ELSIF w.unit_id IS NOT NULL AND app.kept_out(plan, w.user_id, w.unit_id, class, part) THEN
+        RETURN app.error('performer_id', 'kept-out');
     END IF;
     RETURN '[]';
 END

@@ -23,7 +23,7 @@ $$;
 
 -- The same by the one whom the task is for, who has perhaps no other right in the plan: after this it is not hers, so no
 -- policy on her own rows can let it through. Looks for itself that it is hers, open and not answered by somebody
--- else meanwhile, and that the next one works in her organisation now.
+-- else meanwhile, and that the next one works in her organisation now and is not kept out.
 CREATE OR REPLACE FUNCTION app.task_hand_on_own(task uuid, kind text, person uuid, unit uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -42,6 +42,7 @@ BEGIN
            status_text = NULL, reminded_at = NULL, counter_day = NULL, counter_time = NULL, counter_text = NULL,
            hold_until_day = NULL, held_status_code = NULL
      WHERE x.id = task_hand_on_own.task AND own AND x.closed_at IS NULL
+       AND NOT app.kept_out(x.plan_id, CASE kind WHEN 'person' THEN person END, task_hand_on_own.unit, x.class_code, x.contributing_plan_id)
        AND x.performer_principal = ANY (app.actor_principals())
        AND x.status_code IN ('proposed', 'accepted', 'in-progress', 'on-hold');
     IF NOT FOUND THEN

@@ -1,7 +1,7 @@
 -- The life of a task: who may do what, in which status. Every change of status goes through here.
 
 -- NULL when the actor may do `action` to the task now; 'not-yours' when it is for somebody else to do; else
--- the code of the conflict: 'task-closed', 'task-state', 'reminded-today'. standing: app.task_standing(t).
+-- the code of the conflict: 'task-closed', 'task-state', 'reminded-today', 'kept-out'. standing: app.task_standing(t).
 -- Actions: accept, take, counter, decline (by whom it is for) · accept-counter, refuse-counter, edit (who asked) ·
 -- start · done, undo, hold, resume (either) · cancel, reassign, remind (who asked, or the coordinator) · comment.
 CREATE OR REPLACE FUNCTION app.task_refusal(t samplan.task, standing jsonb, action text) RETURNS text
@@ -43,6 +43,9 @@ BEGIN
         RETURN 'not-yours';
     ELSIF status <> ALL (statuses) THEN
         RETURN CASE WHEN t.closed_at IS NOT NULL THEN 'task-closed' ELSE 'task-state' END;
+    ELSIF action = 'undo' AND status = 'cancelled' AND t.performer_unit_id IS NOT NULL
+          AND app.kept_out(t.plan_id, t.performer_user_id, t.performer_unit_id, t.class_code, t.contributing_plan_id) THEN
+        RETURN 'kept-out';
     ELSIF action = 'remind' AND (t.reminded_at AT TIME ZONE 'Europe/Copenhagen')::date = app.today() THEN
         RETURN 'reminded-today';
     END IF;

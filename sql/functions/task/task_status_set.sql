@@ -67,6 +67,8 @@ BEGIN
             errors := errors || app.error('to_performer_id', 'not-an-option');
         ELSIF w.principal = t.performer_principal THEN
             errors := errors || app.error('to_performer_id', 'same');
+        ELSIF w.unit_id IS NOT NULL AND app.kept_out(t.plan_id, w.user_id, w.unit_id, t.class_code, t.contributing_plan_id) THEN
+            errors := errors || app.error('to_performer_id', 'kept-out');
         END IF;
     END IF;
     RETURN errors;

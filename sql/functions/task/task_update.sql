@@ -56,7 +56,7 @@ LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
     PERFORM app.errors_raise(app.task_errors(input, t.plan_id, CASE WHEN t.class_code <> 'core' THEN t.contributing_plan_id END, t)
         || CASE WHEN input ->> 'performer_id' = app.performer_choice(t) THEN '[]'
-                ELSE app.performer_errors(input ->> 'performer_id', t.plan_id) END);
+                ELSE app.performer_errors(input ->> 'performer_id', t.plan_id, t.class_code, t.contributing_plan_id) END);
 END
 $$;
 

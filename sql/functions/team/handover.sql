@@ -28,7 +28,7 @@ BEGIN
 END
 $$;
 
--- Who can coordinate: people of the team, chosen among those already involved.
+-- Who can coordinate: people of the team, chosen among those already involved, whom the citizen does not keep out.
 CREATE OR REPLACE FUNCTION app.handover_candidates(plan uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -38,7 +38,8 @@ BEGIN
              WHERE m.plan_id = plan AND m.status_code = 'active' AND m.kind_code = 'person' AND u.status_code = 'active'
                AND u.id <> app.actor_user()
                AND EXISTS (SELECT FROM role_assignment a WHERE a.user_id = u.id AND a.unit_id = m.unit_id
-                              AND a.role_code = 'caseworker' AND app.assignment_active(a)));
+                              AND a.role_code = 'caseworker' AND app.assignment_active(a))
+               AND NOT app.kept_out(plan, u.id, m.unit_id));
 END
 $$;
 
@@ -137,7 +138,7 @@ ALTER FUNCTION app.plan_citizen(uuid) OWNER TO samplan_derive;
 
 -- POST /handovers/{handover_id}/answer. input: {"handover_id","answer": 'accept'|'decline'|'withdraw',
 -- "answer_text" (required to decline)} · returns {"id","version","location","flash"}.
--- 404, 403 'not-asked', SP409 'handover-closed', SP412, SP422.
+-- 404, 403 'not-asked', SP409 'handover-closed', 'kept-out', SP412, SP422.
 CREATE OR REPLACE FUNCTION api.handover_answer(input jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 DECLARE
@@ -183,6 +184,9 @@ BEGIN
         RAISE EXCEPTION 'handover-closed' USING ERRCODE = 'SP409';
     END IF;
     PERFORM app.version_check(input, h.version, jsonb_build_object('answer', h.status_code), h.changed_by, h.changed_at);
+    IF answer = 'accept' AND app.kept_out(h.plan_id, h.to_user_id, h.to_unit_id) THEN
+        RAISE EXCEPTION 'kept-out' USING ERRCODE = 'SP409';
+    END IF;
     UPDATE samplan.handover x SET answer_text = input ->> 'answer_text', answered_at = now(),
            status_code = CASE answer WHEN 'accept' THEN 'accepted' WHEN 'decline' THEN 'declined' ELSE 'withdrawn' END
      WHERE x.id = h.id;

@@ -1,0 +1,84 @@
+-- Whom the citizen's no keeps out of what goes on in her plan, beside its rights, which app.access_expected cuts: what she is asked to
+-- do, coordinating, meetings.
+
+-- As whom a no can be against somebody, or against a unit where person is NULL.
+CREATE OR REPLACE FUNCTION app.objection_principals(person uuid, unit uuid) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN array_remove(coalesce((SELECT n.path || n.organisation_id FROM unit n WHERE n.id = objection_principals.unit), '{}') || person, NULL);
+END
+$$;
+
+-- Whether a no reaches somebody now, whatever she is in the plan. A no to the shared plan is one to what belongs to a class of it as
+-- well; but a unit is asked within its own authority's part unless the no is against the person and about that very class.
+CREATE OR REPLACE FUNCTION app.objected(plan uuid, person uuid, unit uuid, class text DEFAULT 'core', part uuid DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    hers constant uuid[] := app.objection_principals(person, unit);
+    own boolean;
+BEGIN
+    IF NOT EXISTS (SELECT FROM consent_provision v WHERE v.plan_id = plan AND v.type_code = 'deny') THEN
+        RETURN false;
+    END IF;
+    own := class <> 'core' AND EXISTS (SELECT FROM contributing_plan c WHERE c.id = part AND c.owner_unit_id = ANY (hers));
+    RETURN EXISTS (SELECT FROM app.access_objections(plan) o
+                    WHERE o.principal = ANY (hers) AND o.since <= now() AND o.until > now()
+                      AND CASE WHEN own THEN o.reach = 1 AND o.class_bit & app.class_bit(class) <> 0
+                               ELSE o.class_bit & (app.class_bit('core') | app.class_bit(class)) <> 0 END);
+END
+$$;
+ALTER FUNCTION app.objected(uuid, uuid, uuid, text, uuid) OWNER TO samplan_derive;
+
+-- Whether she coordinates the plan now, or a draft of it is hers.
+CREATE OR REPLACE FUNCTION app.coordinates_now(plan uuid, person uuid, unit uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN person IS NOT NULL AND EXISTS (
+        SELECT FROM access a JOIN unit n ON n.id = coordinates_now.unit
+         WHERE a.plan_id = plan AND a.basis_code = 'coordination' AND a.since <= now() AND a.until > now()
+           AND a.principal = ANY (app.practitioner_principals(person, n.path)));
+END
+$$;
+ALTER FUNCTION app.coordinates_now(uuid, uuid, uuid) OWNER TO samplan_derive;
+
+-- Whether the citizen keeps somebody out: person at a unit, or a unit (person NULL). Not whoever coordinates, as long as she does: a plan
+-- has exactly one coordinator at every instant, so a no to her takes effect with the hand-over that app.tell_coordinator_refused asks for.
+CREATE OR REPLACE FUNCTION app.kept_out(plan uuid, person uuid, unit uuid, class text DEFAULT 'core', part uuid DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN app.objected(plan, person, unit, class, part) AND NOT app.coordinates_now(plan, person, unit);
+END
+$$;
+
+-- Plans and tasks of the actor, as caseworker or volunteer, that a no keeps her out of now: neither what she was asked to do nor a
+-- coordination that she was offered is hers to see.
+CREATE OR REPLACE FUNCTION app.actor_objected() RETURNS TABLE (plan_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    IF app.actor_role() IN ('caseworker', 'volunteer') THEN
+        RETURN QUERY SELECT DISTINCT v.plan_id FROM consent_provision v
+         WHERE v.type_code = 'deny' AND v.related_id IS NULL
+           AND coalesce(v.user_id, v.organisation_id, v.unit_id) = ANY (app.objection_principals(app.actor_user(), app.actor_unit()))
+           AND v.since_at <= now() AND app.provision_live(v);
+    END IF;
+END
+$$;
+ALTER FUNCTION app.actor_objected() OWNER TO samplan_derive;
+
+CREATE OR REPLACE FUNCTION app.actor_plans_kept_out() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT o.plan_id FROM app.actor_objected() o WHERE app.kept_out(o.plan_id, app.actor_user(), app.actor_unit()));
+END
+$$;
+ALTER FUNCTION app.actor_plans_kept_out() OWNER TO samplan_derive;
+
+CREATE OR REPLACE FUNCTION app.actor_tasks_kept_out() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT t.id FROM app.actor_objected() o JOIN task t ON t.plan_id = o.plan_id
+                  WHERE t.performer_principal = ANY (app.actor_principals())
+                    AND app.kept_out(t.plan_id, app.actor_user(), app.actor_unit(), t.class_code, t.contributing_plan_id));
+END
+$$;
+ALTER FUNCTION app.actor_tasks_kept_out() OWNER TO samplan_derive;
