@@ -61,12 +61,14 @@ class AS (
                 OR r.open AND x.code <> 'private'
                    AND EXISTS (SELECT FROM answer w WHERE w.username = r.username AND w.plan_id = r.plan_id AND w.class_code = x.code AND w.type_code = 'permit')) AS sees
       FROM relation r CROSS JOIN samplan.section_class x),
--- whom a no keeps out of what she is asked to do; not whoever coordinates. Within her own unit's part only a no to her about its class does
+-- whom a no keeps out of what she is asked to do. Whoever coordinates is not kept out of what is shared; within her own unit's part only
+-- a no to her about its class counts
 kept_out AS (
     SELECT r.username, r.plan_id, c.code AS class_code,
-           EXISTS (SELECT FROM refused w WHERE w.username = r.username AND w.plan_id = r.plan_id AND w.class_code IN ('core', c.code)) AND NOT r.coordinates AS outside,
+           EXISTS (SELECT FROM refused w WHERE w.username = r.username AND w.plan_id = r.plan_id
+                      AND (w.class_code = 'core' OR w.class_code = c.code) AND NOT (w.class_code = 'core' AND r.coordinates)) AS outside,
            EXISTS (SELECT FROM refused w WHERE w.username = r.username AND w.plan_id = r.plan_id AND w.class_code = c.code
-                      AND w.recipient_kind_code = 'person') AND NOT r.coordinates AS inside
+                      AND w.recipient_kind_code = 'person') AS inside
       FROM relation r CROSS JOIN samplan.section_class c),
 core AS (
     SELECT r.username, r.plan_id, r.self, c.sees, EXISTS (SELECT FROM class x WHERE x.username = r.username AND x.plan_id = r.plan_id AND x.sees) AS related

@@ -9,26 +9,6 @@ BEGIN
 END
 $$;
 
--- Whether a no reaches somebody now, whatever she is in the plan. A no to the shared plan is one to what belongs to a class of it as
--- well; but a unit is asked within its own authority's part unless the no is against the person and about that very class.
-CREATE OR REPLACE FUNCTION app.objected(plan uuid, person uuid, unit uuid, class text DEFAULT 'core', part uuid DEFAULT NULL) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
-DECLARE
-    hers constant uuid[] := app.objection_principals(person, unit);
-    own boolean;
-BEGIN
-    IF NOT EXISTS (SELECT FROM consent_provision v WHERE v.plan_id = plan AND v.type_code = 'deny') THEN
-        RETURN false;
-    END IF;
-    own := class <> 'core' AND EXISTS (SELECT FROM contributing_plan c WHERE c.id = part AND c.owner_unit_id = ANY (hers));
-    RETURN EXISTS (SELECT FROM app.access_objections(plan) o
-                    WHERE o.principal = ANY (hers) AND o.since <= now() AND o.until > now()
-                      AND CASE WHEN own THEN o.reach = 1 AND o.class_bit & app.class_bit(class) <> 0
-                               ELSE o.class_bit & (app.class_bit('core') | app.class_bit(class)) <> 0 END);
-END
-$$;
-ALTER FUNCTION app.objected(uuid, uuid, uuid, text, uuid) OWNER TO samplan_derive;
-
 -- Whether she coordinates the plan now, or a draft of it is hers.
 CREATE OR REPLACE FUNCTION app.coordinates_now(plan uuid, person uuid, unit uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
@@ -41,14 +21,34 @@ END
 $$;
 ALTER FUNCTION app.coordinates_now(uuid, uuid, uuid) OWNER TO samplan_derive;
 
--- Whether the citizen keeps somebody out: person at a unit, or a unit (person NULL). Not whoever coordinates, as long as she does: a plan
--- has exactly one coordinator at every instant, so a no to her takes effect with the hand-over that app.tell_coordinator_refused asks for.
+-- Whether the citizen keeps somebody out now of what is done in a class: person at a unit, or a unit (person NULL); part: the part that it
+-- is done in. A no to the shared plan is one to what belongs to its other classes as well; but a unit is asked within its own authority's
+-- part unless the no is against the person and about that very class. Whoever coordinates goes on with what is shared, as long as she does:
+-- a plan has exactly one coordinator at every instant, so a no to her takes effect with the hand-over that app.tell_coordinator_refused asks
+-- for.
 CREATE OR REPLACE FUNCTION app.kept_out(plan uuid, person uuid, unit uuid, class text DEFAULT 'core', part uuid DEFAULT NULL) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = samplan, app, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
+DECLARE
+    hers constant uuid[] := app.objection_principals(person, unit);
+    core constant integer := app.class_bit('core');
+    mask integer := app.class_bit(class);
+    own boolean;
 BEGIN
-    RETURN app.objected(plan, person, unit, class, part) AND NOT app.coordinates_now(plan, person, unit);
+    IF NOT EXISTS (SELECT FROM consent_provision v WHERE v.plan_id = plan AND v.type_code = 'deny') THEN
+        RETURN false;
+    END IF;
+    own := class <> 'core' AND EXISTS (SELECT FROM contributing_plan c WHERE c.id = part AND c.owner_unit_id = ANY (hers));
+    IF app.coordinates_now(plan, person, unit) THEN
+        mask := mask & ~core;
+    ELSIF NOT own THEN
+        mask := mask | core;
+    END IF;
+    RETURN EXISTS (SELECT FROM app.access_objections(plan) o
+                    WHERE o.principal = ANY (hers) AND o.class_bit & mask <> 0 AND o.since <= now() AND o.until > now()
+                      AND (o.reach = 1 OR NOT own));
 END
 $$;
+ALTER FUNCTION app.kept_out(uuid, uuid, uuid, text, uuid) OWNER TO samplan_derive;
 
 -- Plans and tasks of the actor, as caseworker or volunteer, that a no keeps her out of now: neither what she was asked to do nor a
 -- coordination that she was offered is hers to see.
