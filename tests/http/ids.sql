@@ -3,6 +3,8 @@ SELECT jsonb_build_object(
     'user', (SELECT jsonb_object_agg(username, id) FROM samplan.user_account WHERE is_demo),
     'unit', (SELECT jsonb_object_agg(u.username, r.unit_id) FROM samplan.user_account u
                JOIN samplan.role_assignment r ON r.user_id = u.id WHERE u.is_demo AND r.unit_id IS NOT NULL),
+    'person', (SELECT jsonb_object_agg(u.username, app.practitioner(u.id, r.unit_id)) FROM samplan.user_account u
+               JOIN samplan.role_assignment r ON r.user_id = u.id WHERE u.is_demo AND r.unit_id IS NOT NULL),
     'organisation', (SELECT jsonb_object_agg(u.username, un.organisation_id) FROM samplan.user_account u
                JOIN samplan.role_assignment r ON r.user_id = u.id JOIN samplan.unit un ON un.id = r.unit_id WHERE u.is_demo),
     'citizen', (SELECT jsonb_object_agg(username, citizen_id) FROM samplan.user_account WHERE citizen_id IS NOT NULL AND is_demo),
