@@ -10,6 +10,8 @@ DECLARE
     k coordination;
     n integer := 0;
 BEGIN
+    -- a hand-over accepted at this moment is accepted before, and taken back here, or is refused; a task asked for at it the job takes back
+    PERFORM FROM joint_plan p WHERE p.id = plan FOR NO KEY UPDATE;
     UPDATE task t SET status_code = 'cancelled', status_text = '', closed_at = now(), hold_until_day = NULL, held_status_code = NULL
      WHERE t.plan_id = plan AND t.closed_at IS NULL AND t.performer_unit_id IS NOT NULL
        AND app.kept_out(t.plan_id, t.performer_user_id, t.performer_unit_id, t.class_code, t.contributing_plan_id);
