@@ -38,9 +38,9 @@ CREATE POLICY change ON samplan.handover FOR UPDATE TO samplan_api
        AND a.part_id IS NULL AND (a.write_mask & (1 << 25)) <> 0));
 DROP POLICY IF EXISTS asked ON samplan.handover;
 CREATE POLICY asked ON samplan.handover FOR SELECT TO samplan_api
- USING (to_user_id = (SELECT app.actor_user()) AND status_code = 'requested' AND plan_id <> ALL ((SELECT app.actor_plans_kept_out())::uuid[]));
+ USING (to_user_id = (SELECT app.actor_user()) AND status_code = 'requested' AND plan_id <> ALL ((SELECT app.actor_offers_kept_out())::uuid[]));
 DROP POLICY IF EXISTS answer ON samplan.handover;
 CREATE POLICY answer ON samplan.handover FOR UPDATE TO samplan_api
- USING (to_user_id = (SELECT app.actor_user()) AND status_code = 'requested' AND plan_id <> ALL ((SELECT app.actor_plans_kept_out())::uuid[]))
+ USING (to_user_id = (SELECT app.actor_user()) AND status_code = 'requested' AND plan_id <> ALL ((SELECT app.actor_offers_kept_out())::uuid[]))
  WITH CHECK (to_user_id = (SELECT app.actor_user()));
 RESET ROLE;

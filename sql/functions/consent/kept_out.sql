@@ -50,8 +50,8 @@ END
 $$;
 ALTER FUNCTION app.kept_out(uuid, uuid, uuid, text, uuid) OWNER TO samplan_derive;
 
--- Plans and tasks of the actor, as caseworker or volunteer, that a no keeps her out of now: neither what she was asked to do nor a
--- coordination that she was offered is hers to see.
+-- Plans in which a no reaches the actor, as caseworker or volunteer, now: neither what she was asked to do nor a coordination that she was
+-- offered is hers to see there, as far as the no goes.
 CREATE OR REPLACE FUNCTION app.actor_objected() RETURNS TABLE (plan_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
@@ -65,14 +65,18 @@ END
 $$;
 ALTER FUNCTION app.actor_objected() OWNER TO samplan_derive;
 
-CREATE OR REPLACE FUNCTION app.actor_plans_kept_out() RETURNS uuid[]
+-- Of those plans the ones whose coordination she is offered.
+CREATE OR REPLACE FUNCTION app.actor_offers_kept_out() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
-    RETURN ARRAY(SELECT o.plan_id FROM app.actor_objected() o WHERE app.kept_out(o.plan_id, app.actor_user(), app.actor_unit()));
+    RETURN ARRAY(SELECT h.plan_id FROM handover h
+                  WHERE h.to_user_id = app.actor_user() AND h.status_code = 'requested'
+                    AND app.kept_out(h.plan_id, app.actor_user(), app.actor_unit()));
 END
 $$;
-ALTER FUNCTION app.actor_plans_kept_out() OWNER TO samplan_derive;
+ALTER FUNCTION app.actor_offers_kept_out() OWNER TO samplan_derive;
 
+-- Her tasks in them.
 CREATE OR REPLACE FUNCTION app.actor_tasks_kept_out() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, app, pg_temp AS $$
 BEGIN
