@@ -41,8 +41,11 @@ export class Client {
     }
     const passkey = name.match(/^passkey:(make|sign):(\w+)(?::(\w+))?$/);
     if (passkey) return this.authenticator[passkey[1]](this.lookup(passkey[2], known), passkey[3]);
-    const code = name.match(/^totp:(\w+)([+-]1)?$/);
-    if (code) return totp(this.lookup(code[1], known), Number(code[2] ?? 0));
+    const code = name.match(/^totp:(\w+)([+-]1)?(?:=(\w+))?$/);
+    if (code) {
+      const made = () => totp(this.lookup(code[1], known), Number(code[2] ?? 0));
+      return code[3] ? known[`code ${code[3]}`] ??= made() : made();
+    }
     if (known[name] === undefined) throw new Error(`unknown name {{${name}}}`);
     return known[name];
   }
