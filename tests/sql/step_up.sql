@@ -11,6 +11,8 @@ SELECT no_plan();
 CREATE TEMP TABLE guarded AS
 SELECT split_part(line, ' ', 1) AS function, bool_and(split_part(line, ' ', 2) = 't') AS always
   FROM regexp_split_to_table(:'routes', '\n') line WHERE line <> ''
+   -- a paper that is sent with a form waits, for its sender alone, while she shows who she is
+   AND line NOT LIKE 'held_scan_create %'
  GROUP BY 1 HAVING bool_or(split_part(line, ' ', 2) = 't');
 SELECT cmp_ok((SELECT count(*)::integer FROM guarded), '>=', 24, 'the route tables were read');
 SELECT is_empty($$ SELECT g.function FROM guarded g
