@@ -69,8 +69,12 @@ BEGIN
                                       WHEN 'person' THEN v.user_id ELSE r.user_id END,
            app.class_mask(ARRAY[v.class_code]), v.since_at, least(v.until_at, coalesce(v.withdrawn_at, 'infinity')),
            CASE v.recipient_kind_code WHEN 'person' THEN 1 ELSE 2 END::smallint
-      FROM consent_provision v LEFT JOIN related_person r ON r.id = v.related_id
-     WHERE (plan IS NULL OR v.plan_id = plan) AND v.type_code = 'deny'
+      -- in two: a condition for both would look through all of the country's provisions for one plan, when it is planned without
+      -- the plan's value, as below a list
+      FROM (SELECT one.* FROM consent_provision one WHERE one.plan_id = plan
+            UNION ALL SELECT every.* FROM consent_provision every WHERE plan IS NULL) v
+      LEFT JOIN related_person r ON r.id = v.related_id
+     WHERE v.type_code = 'deny'
        AND v.since_at < least(v.until_at, coalesce(v.withdrawn_at, 'infinity'))
        AND (v.related_id IS NULL OR r.user_id IS NOT NULL);
 END
