@@ -70,5 +70,20 @@ SELECT cmp_ok(app.derived_ensure(), '>', 0::bigint, 'after a change of the build
 SELECT is_empty($$
     SELECT d.plan_id FROM samplan.document d WHERE d.part_id = d.plan_id AND d.body::jsonb IS DISTINCT FROM app.document_core(d.plan_id)
 $$, 'and equals its source');
+-- The same for every function that a right comes from, directly or by another.
+CREATE FUNCTION pg_temp.built_again(f text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    n bigint;
+BEGIN
+    BEGIN
+        EXECUTE replace((SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.proname = f), '$function$', '$function$ /* anew */ ');
+        n := app.derived_ensure();
+        RAISE EXCEPTION 'undone' USING ERRCODE = 'OR001';
+    EXCEPTION WHEN SQLSTATE 'OR001' THEN RETURN n > 0;
+    END;
+END
+$$;
+SELECT ok(pg_temp.built_again(f), 'a change of ' || f || ' is a change of the rights')
+  FROM unnest('{access_expected,access_granted,access_own_part,access_consented,access_relative,access_objections,access_closed_until,relative_class,practitioner,class_mask,age_day}'::text[]) f;
 SELECT * FROM finish();
 ROLLBACK;

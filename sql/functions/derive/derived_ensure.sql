@@ -7,8 +7,11 @@ DECLARE
     fingerprint text := (SELECT md5(string_agg(p.proname || p.prosrc, '' ORDER BY p.oid::regprocedure::text))
                            FROM pg_proc p
                           WHERE p.pronamespace = 'app'::regnamespace
-                            AND (p.proname ~ '^(document|change)_'
-                                 OR p.proname IN ('access_expected', 'worklist_expected', 'class_bit', 'initials')));
+                            AND (p.proname ~ '^(document|change|right)_'
+                                 OR p.proname IN ('access_expected', 'access_granted', 'access_own_part', 'access_consented', 'access_relative',
+                                                  'access_objections', 'access_closed_until', 'relative_class', 'relative_document',
+                                                  'practitioner', 'class_bit', 'class_mask', 'age_day', 'day_start',
+                                                  'worklist_expected', 'initials')));
     n bigint;
 BEGIN
     IF fingerprint = (SELECT s.value FROM setting s WHERE s.key = 'derived_fingerprint') THEN
