@@ -36,7 +36,7 @@ CREATE POLICY change ON samplan.contributing_plan FOR UPDATE TO samplan_api
      WHERE a.plan_id = contributing_plan.plan_id
        AND a.principal = ANY ((SELECT app.actor_principals())::uuid[])
        AND a.since <= now() AND a.until > now()
-       AND (a.write_mask & app.class_bit(contributing_plan.class_code)) <> 0));
+       AND (a.write_mask & app.class_bit(contributing_plan.class_code)) <> 0 AND a.part_id = contributing_plan.id));
 -- Her own plans the citizen alone adds and changes.
 DROP POLICY IF EXISTS citizen_add ON samplan.contributing_plan;
 CREATE POLICY citizen_add ON samplan.contributing_plan FOR INSERT TO samplan_api
