@@ -17,8 +17,7 @@ DROP POLICY IF EXISTS review ON samplan.access_question;
 CREATE POLICY review ON samplan.access_question FOR SELECT TO samplan_api
  USING (looker_user_id IS DISTINCT FROM (SELECT app.actor_user())
         AND ((SELECT app.actor_role()) = 'auditor'
-             OR (SELECT app.actor_role()) = 'manager' AND audience_code = 'manager'
-                AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[])));
+             OR audience_code = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[])));
 DROP POLICY IF EXISTS add ON samplan.access_question;
 CREATE POLICY add ON samplan.access_question FOR INSERT TO samplan_api
  WITH CHECK (citizen_id = (SELECT app.actor_citizen()) AND asked_by = (SELECT app.actor_user()) AND status_code = 'open');
@@ -26,8 +25,7 @@ DROP POLICY IF EXISTS answer ON samplan.access_question;
 CREATE POLICY answer ON samplan.access_question FOR UPDATE TO samplan_api
  USING (status_code = 'open' AND looker_user_id IS DISTINCT FROM (SELECT app.actor_user())
         AND ((SELECT app.actor_role()) = 'auditor'
-             OR (SELECT app.actor_role()) = 'manager' AND audience_code = 'manager'
-                AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[])))
+             OR audience_code = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[])))
  WITH CHECK (answered_by = (SELECT app.actor_user()));
 DROP POLICY IF EXISTS seen ON samplan.access_question;
 CREATE POLICY seen ON samplan.access_question FOR UPDATE TO samplan_api

@@ -18,7 +18,7 @@ CREATE POLICY citizen ON samplan.break_glass FOR SELECT TO samplan_api
  USING (citizen_id = (SELECT app.actor_citizen()) AND told_at IS NOT NULL);
 DROP POLICY IF EXISTS manager ON samplan.break_glass;
 CREATE POLICY manager ON samplan.break_glass FOR SELECT TO samplan_api
- USING ((SELECT app.actor_role()) = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]) AND user_id <> (SELECT app.actor_user()));
+ USING (unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]) AND user_id <> (SELECT app.actor_user()));
 DROP POLICY IF EXISTS auditor ON samplan.break_glass;
 CREATE POLICY auditor ON samplan.break_glass FOR SELECT TO samplan_api
  USING ((SELECT app.actor_role()) = 'auditor');

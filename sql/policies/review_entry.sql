@@ -12,7 +12,7 @@ CREATE POLICY own ON samplan.review_entry FOR SELECT TO samplan_api
  USING (opener_id = (SELECT app.actor_user()));
 DROP POLICY IF EXISTS manager ON samplan.review_entry;
 CREATE POLICY manager ON samplan.review_entry FOR SELECT TO samplan_api
- USING ((SELECT app.actor_role()) = 'manager' AND unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]) AND opener_id <> (SELECT app.actor_user()));
+ USING (unit_id = ANY ((SELECT app.actor_managed_units())::uuid[]) AND opener_id <> (SELECT app.actor_user()));
 DROP POLICY IF EXISTS auditor ON samplan.review_entry;
 CREATE POLICY auditor ON samplan.review_entry FOR SELECT TO samplan_api
  USING ((SELECT app.actor_role()) = 'auditor');

@@ -56,7 +56,7 @@ BEGIN
                         THEN (birth_day + make_interval(years => r.years))::date + 1
                         ELSE (birth_day + make_interval(years => r.years))::date END
               FROM age_rule r
-             WHERE r.code = rule AND birth_day IS NOT NULL
+             WHERE r.code = rule
                AND r.valid_from <= (birth_day + make_interval(years => r.years))::date
                AND (r.valid_to IS NULL OR r.valid_to > (birth_day + make_interval(years => r.years))::date)
              ORDER BY r.valid_from DESC LIMIT 1);

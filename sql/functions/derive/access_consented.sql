@@ -23,10 +23,8 @@ BEGIN
         SELECT v.organisation_id, NULL WHERE v.recipient_kind_code = 'organisation' AND u.sectors IS NULL
         UNION ALL
         SELECT n.id, n.id FROM unit n
-         WHERE v.recipient_kind_code = 'organisation' AND u.sectors IS NOT NULL
+         WHERE v.recipient_kind_code = 'organisation'
            AND n.organisation_id = v.organisation_id AND n.sector_code = ANY (u.sectors)) r
-     WHERE (plan IS NULL OR v.plan_id = plan) AND v.type_code = 'permit'
-       AND v.since_at < least(v.until_at, coalesce(v.withdrawn_at, 'infinity'))
-       AND p.status_code IN ('draft', 'active', 'on-hold');
+     WHERE (plan IS NULL OR v.plan_id = plan) AND v.type_code = 'permit' AND p.status_code IN ('draft', 'active', 'on-hold');
 END
 $$;

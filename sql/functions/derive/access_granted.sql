@@ -1,6 +1,7 @@
 -- The rights that relations, consents, statutes and emergencies give, before the citizen's objections; plan
 -- NULL: every plan. reach says which objections a right yields to: 0 none, 1 one against a person,
--- 2 any. user_id and unit_id: whom the row speaks of, for lists. The one place where a fact becomes a right.
+-- 2 any. user_id and unit_id: whom the row speaks of, for lists. The one place where a fact becomes a right. A right that ends
+-- before it begins is none: access_expected leaves it out.
 DROP FUNCTION IF EXISTS app.access_granted(uuid);
 CREATE OR REPLACE FUNCTION app.access_granted(plan uuid)
 RETURNS TABLE (plan_id uuid, principal uuid, part_id uuid, citizen_id uuid, read_mask integer, write_mask integer,
@@ -30,7 +31,7 @@ BEGIN
            'coordination', c.id, c.started_at, least(coalesce(c.ended_at, forever), app.access_closed_until(p)),
            c.user_id, c.unit_id, 0::smallint
       FROM coordination c JOIN joint_plan p ON p.id = c.plan_id
-     WHERE (plan IS NULL OR c.plan_id = plan) AND (c.ended_at IS NULL OR c.ended_at > c.started_at)
+     WHERE plan IS NULL OR c.plan_id = plan
     UNION ALL
     -- A draft belongs to its author until it has a coordinator.
     SELECT p.id, app.practitioner(p.created_by, p.created_unit_id), NULL, p.citizen_id, core,

@@ -34,7 +34,7 @@ BEGIN
         UNION ALL
         SELECT app.practitioner(k.user_id, k.unit_id), k.started_at, coalesce(k.ended_at, 'infinity'), k.user_id, k.unit_id
           FROM coordination k JOIN unit n ON n.id = k.unit_id
-         WHERE k.plan_id = c.plan_id AND (k.ended_at IS NULL OR k.ended_at > k.started_at) AND o.id = ANY (n.path)
+         WHERE k.plan_id = c.plan_id AND o.id = ANY (n.path)
         UNION ALL
         SELECT app.practitioner(p.created_by, p.created_unit_id), '-infinity', 'infinity', p.created_by, p.created_unit_id
           FROM unit n
