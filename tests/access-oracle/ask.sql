@@ -14,7 +14,9 @@ BEGIN
     EXECUTE format('CREATE INDEX audit_by_request ON samplan.%I (request_id)', 'audit_' || to_char(now(), 'YYYY_MM'));
     EXECUTE format($f$
         CREATE FUNCTION oracle.audited(request uuid, OUT permits bigint, OUT refusals bigint, OUT basis text, OUT whose uuid)
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, pg_temp AS $b$
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = samplan, pg_temp
+        -- the plan is made once, when the log is empty: it must not read all of it each time
+        SET enable_seqscan = off SET enable_bitmapscan = off AS $b$
         BEGIN
             SELECT count(*) FILTER (WHERE a.outcome = 'permit'), count(*) FILTER (WHERE a.outcome = 'refuse'), max(a.basis_code), max(a.citizen_id::text)::uuid
               INTO permits, refusals, basis, whose FROM samplan.%I a WHERE a.request_id = request;

@@ -142,6 +142,7 @@ SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'departme
 SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'organisation', 'region', 'core') FROM oracle.plan('no to the region', '') p;
 SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', 'core', NULL, 'coordination', '-9 days', '-1 hour') FROM oracle.plan('no that ran out', 'core') p;
 SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', 'core', NULL, 'coordination', '-9 days', '900 days', '-1 hour') FROM oracle.plan('no that was taken back', 'core') p;
+SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', 'core', NULL, 'coordination', '-8 days', '900 days', '-9 days') FROM oracle.plan('no that was taken back before it began', 'core') p;
 SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', 'core', NULL, 'coordination', '1 hour', '9 days') FROM oracle.plan('no that has not begun', 'core') p;
 SELECT oracle.team(p, 'ward', 'mille'), oracle.says(p, 'deny', 'unit', 'ward', 'social') FROM oracle.plan('no about another class', 'core') p;
 SELECT oracle.says(p, 'permit', 'unit', 'ward', 'social'), oracle.says(p, 'deny', 'person', 'ward', 'social', 'mille') FROM oracle.plan('yes to the unit, no to her', '') p;
@@ -179,6 +180,7 @@ SELECT oracle.team(oracle.plan('former unit', ''), 'ward', NULL, -40, NULL, 'end
 SELECT oracle.team(oracle.plan('former in a plan long closed', '', 'mille', 'completed', 200), 'ward', 'mille', -40, NULL, 'ended', 9);
 SELECT oracle.team(oracle.plan('team of a plan closed 179 days ago', 'core', 'mille', 'completed', 179), 'ward', 'mille', -200);
 SELECT oracle.team(oracle.plan('team of a plan closed 181 days ago', '', 'mille', 'revoked', 181), 'ward', 'mille', -200);
+SELECT oracle.team(oracle.plan('unit in the team of a closed plan', 'core', 'mille', 'completed', 10), 'ward');
 SELECT oracle.team(oracle.plan('member who had left when it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -40, -12);
 SELECT oracle.team(oracle.plan('member whose last day was that of its closing', 'core', 'mille', 'completed', 10), 'ward', 'mille', -40, -10);
 SELECT oracle.team(oracle.plan('member who was taken off before it was closed', '', 'mille', 'completed', 10), 'ward', 'mille', -40, NULL, 'ended');
@@ -207,10 +209,21 @@ UPDATE coordination SET ended_at = now() - interval '1 day' WHERE plan_id = orac
 DELETE FROM coordination WHERE plan_id = oracle.who('plan closed plan of hers that never had a coordinator');
 INSERT INTO team_member (plan_id, kind_code, outside_name) VALUES (oracle.plan('somebody from outside in the team', ''), 'outside', 'Frivillig');
 INSERT INTO team_member (plan_id, kind_code, outside_name, period_start_day) VALUES (oracle.plan('somebody from outside in a closed plan', '', 'mille', 'completed'), 'outside', 'Frivillig', current_date - 40);
+-- ---- An authority's own parts ----
+CREATE FUNCTION oracle.most(more text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT more || 'psychiatric-treatment|substance-use|social|employment|education|general-practice|assessment|crisis-plan|citizen-statement|relatives-contact|minutes' $$;
+SELECT oracle.plan('draft of hers, ' || o || ' owns', CASE o WHEN 'clinic' THEN 'core' ELSE oracle.most('core|') END, 'mille', 'draft', 10, '1990-01-01', o) FROM unnest('{ward,department,clinic}'::text[]) o;
+SELECT oracle.plan('draft of hers whose coordinator left, ward owns', oracle.most('core|'), 'mille', 'draft', 10, '1990-01-01', 'ward'),
+       oracle.plan('draft of hers that has a coordinator, ward owns', '', 'mille', 'draft', 10, '1990-01-01', 'ward'),
+       oracle.plan('draft she wrote in her other post, ward owns', '', 'mille', 'draft', 10, '1990-01-01', 'ward'),
+       oracle.plan('closed plan of hers that never had a coordinator, ward owns', '', 'mille', 'revoked', 10, '1990-01-01', 'ward');
+UPDATE joint_plan SET created_by = oracle.who('mille'), created_unit_id = oracle.who(CASE WHEN id = oracle.who('plan draft she wrote in her other post, ward owns') THEN 'job centre' ELSE 'ward' END)
+ WHERE id IN (SELECT e.plan_id FROM oracle.extra e WHERE e.code ~ 'draft.* owns|never had a coordinator, ward owns');
+UPDATE coordination SET ended_at = now() - interval '1 day' WHERE plan_id = oracle.who('plan draft of hers whose coordinator left, ward owns');
+DELETE FROM coordination WHERE plan_id IN (SELECT e.plan_id FROM oracle.extra e WHERE e.code ~ '^draft of hers, .* owns|^draft she wrote.* owns|never had a coordinator, ward owns');
 SELECT oracle.plan('plan she once drafted', '');
 UPDATE joint_plan SET created_by = oracle.who('mille'), created_unit_id = oracle.who('ward') WHERE id = oracle.who('plan plan she once drafted');
 
--- ---- An authority's own parts ----
 SELECT oracle.plan('responsible for one part', 'social');
 UPDATE contributing_plan SET owner_unit_id = oracle.who('ward'), responsible_user_id = oracle.who('mille')
  WHERE plan_id = oracle.who('plan responsible for one part') AND class_code = 'social';
@@ -221,8 +234,6 @@ SELECT oracle.plan('responsible, and the plan is closed', 'social', 'mille', 'co
 UPDATE contributing_plan SET owner_unit_id = oracle.who('ward'), responsible_user_id = oracle.who('mille')
  WHERE plan_id = oracle.who('plan responsible, and the plan is closed') AND class_code = 'social';
 SELECT oracle.plan('her unit owns, nobody is in the team', '', 'mille', 'active', 10, '1990-01-01', 'ward');
-CREATE FUNCTION oracle.most(more text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT more || 'psychiatric-treatment|substance-use|social|employment|education|general-practice|assessment|crisis-plan|citizen-statement|relatives-contact|minutes' $$;
 SELECT oracle.team(oracle.plan('department in the team, ward owns', oracle.most('core|'), 'mille', 'active', 10, '1990-01-01', 'ward'), 'department');
 SELECT oracle.team(oracle.plan('department in the team, clinic owns', 'core', 'mille', 'active', 10, '1990-01-01', 'clinic'), 'department');
 SELECT oracle.team(oracle.plan('ward in the team, department owns', oracle.most('core|'), 'mille', 'active', 10, '1990-01-01', 'department'), 'ward');
@@ -253,6 +264,8 @@ SELECT oracle.says(p, 'permit', 'relative', oracle.close_to(p, 'relative', '{}',
 SELECT oracle.says(p, 'permit', 'relative', oracle.close_to(p, 'relative', '{}', -9, NULL, 'active', NULL), 'social', NULL, 'relatives') FROM oracle.plan('relative without an account', '', 'rita') p;
 SELECT oracle.says(p, 'permit', 'relative', oracle.close_to(p, 'relative'), 'social', NULL, 'relatives') FROM oracle.plan('relative in a closed plan', '', 'rita', 'completed') p;
 SELECT oracle.close_to(oracle.plan('guardian for two classes', 'social|crisis-plan', 'rita'), 'guardian', '{social,crisis-plan,private,citizen-statement}');
+SELECT oracle.close_to(oracle.plan('guardian in a plan ' || s, 'social', 'rita', s), 'guardian', '{social}') FROM unnest('{draft,on-hold}'::text[]) s;
+SELECT oracle.close_to(oracle.plan('guardian without an account', '', 'rita'), 'guardian', '{social}', -40, NULL, 'active', NULL);
 SELECT oracle.close_to(oracle.plan('guardian in a closed plan', '', 'rita', 'completed'), 'guardian', '{social}');
 SELECT oracle.close_to(oracle.plan('guardian no longer', '', 'rita'), 'guardian', '{social}', -9, NULL, 'ended');
 SELECT oracle.close_to(oracle.plan('guardian from tomorrow', '', 'rita'), 'guardian', '{social}', 1);
@@ -264,6 +277,10 @@ SELECT oracle.close_to(oracle.plan('mother on the fifteenth birthday', 'core', '
 SELECT oracle.close_to(oracle.plan('mother on the day before eighteen', 'core', 'rita', 'active', 10, (app.today() - interval '18 years' + interval '1 day')::date), 'custody-holder');
 SELECT oracle.close_to(oracle.plan('mother on the eighteenth birthday', '', 'rita', 'active', 10, (app.today() - interval '18 years')::date), 'custody-holder');
 SELECT oracle.close_to(oracle.plan('mother of somebody without a birthday', '', 'rita', 'active', 10, NULL), 'custody-holder');
+SELECT oracle.close_to(oracle.plan('mother of a child of ten in a plan ' || s, oracle.some(), 'rita', s, 10, (current_date - interval '10 years')::date), 'custody-holder') FROM unnest('{draft,on-hold}'::text[]) s;
+SELECT oracle.close_to(oracle.plan('mother without an account', '', 'rita', 'active', 10, (current_date - interval '10 years')::date), 'custody-holder', '{}', -40, NULL, 'active', NULL);
+SELECT oracle.close_to(oracle.plan('mother of somebody who was fifteen before there was a rule', '', 'rita', 'active', 10, '1990-01-01'), 'custody-holder');
+SELECT oracle.close_to(oracle.plan('aunt of a child of ten', '', 'rita', 'active', 10, (current_date - interval '10 years')::date), 'relative');
 SELECT oracle.close_to(oracle.plan('mother in a closed plan', '', 'rita', 'completed', 10, (current_date - interval '10 years')::date), 'custody-holder');
 SELECT oracle.close_to(oracle.plan('mother no longer', '', 'rita', 'active', 10, (current_date - interval '10 years')::date), 'custody-holder', '{}', -9, NULL, 'ended');
 SELECT oracle.close_to(oracle.plan('mother until yesterday', '', 'rita', 'active', 10, (current_date - interval '10 years')::date), 'custody-holder', '{}', -9, -1);

@@ -1,5 +1,5 @@
 // Damaged copies of the rules: reads policies and functions as JSON lines, writes one mutant a line as CSV:
-// kind, object, table, command, what was done to it, the SQL that does it.
+// kind, object, what was done to it, and the damaged text: of a policy its expression, of a function all of it.
 //
 // Policies come as PostgreSQL writes them down, with parentheses around every operand: each operand of AND becomes true, each
 // of OR false, each comparison its opposite, each EXISTS true, each NOT nothing. Functions come as they are written: each
@@ -40,6 +40,17 @@ function flat(plain, from, to, pattern) {
 const cut = (text, from, to, by) => text.slice(0, from) + by + text.slice(to);
 const short = (text) => text.replace(/\s+/g, ' ').trim().slice(0, 160);
 
+/** A list of words, each left out in turn: ARRAY['a'::text, 'b'::text] or ('a', 'b'). */
+function* lists(text, from, to) {
+  for (const list of text.slice(from, to).matchAll(/(?<=ARRAY\[|IN \()\s*('[a-z-]+'(::text)?\s*,\s*)+'[a-z-]+'(::text)?(?=[\])])/g)) {
+    const parts = list[0].split(/\s*,\s*/);
+    for (const [i, part] of parts.entries()) {
+      yield [`${short(text.slice(Math.max(from, from + list.index - 40), from + list.index))}…: without ${part.trim()}`,
+        cut(text, from + list.index, from + list.index + list[0].length, parts.filter((_, j) => j !== i).join(', '))];
+    }
+  }
+}
+
 function* policyMutants(text) {
   const plain = blank(text);
   if (text.trim() !== 'true') yield ['the whole → true', 'true'];
@@ -65,8 +76,12 @@ function* policyMutants(text) {
     for (const [a, b, m] of flat(plain, from, to, /\s(=|<>|<=|>=|<|>|&&)\s(?!ANY|ALL)/g)) {
       yield [`${short(text.slice(from, to))}: ${m[1]} → ${OPPOSITE[m[1]]}`, cut(text, a, b, ` ${OPPOSITE[m[1]]} `)];
     }
+    for (const word of lists(text, from, to)) yield word;
     for (const [a, b, m] of flat(plain, from, to, /\sIS (NOT )?NULL\b/g)) {
       yield [`${short(text.slice(from, to))} negated`, cut(text, a, b, m[1] ? ' IS NULL' : ' IS NOT NULL')];
+    }
+    for (const [a, b, m] of flat(plain, from, to, /\sIS (NOT )?DISTINCT FROM\b/g)) {
+      yield [`${short(text.slice(from, to))} negated`, cut(text, a, b, m[1] ? ' IS DISTINCT FROM' : ' IS NOT DISTINCT FROM')];
     }
     for (const [a, b] of flat(plain, from, to, /^\s*NOT\b/g)) {
       yield [`${short(text.slice(from, to))} without NOT`, cut(text, a, b, ' ')];
@@ -74,10 +89,11 @@ function* policyMutants(text) {
   }
 }
 
-const CONDITION = /\b(WHERE|AND|OR|ON|WHEN|IF|ELSIF)\s+(?!NOT\s+FOUND|FOUND\b|CONFLICT\b)/g;
+const CONDITION = /\b(WHERE|AND|OR|ON|WHEN|IF|ELSIF)\s+(?!CONFLICT\b)/g;
 const STOP = /\b(AND|OR|THEN|GROUP|ORDER|LIMIT|UNION|CROSS|LEFT|JOIN|LOOP|RETURNING|WHERE|ELSE|END)\b|[;,)]/g;
 const WORDS = [[/\bleast\(/g, 'greatest('], [/\bgreatest\(/g, 'least('], [/\bIS NULL\b/g, 'IS NOT NULL'], [/\bIS NOT NULL\b/g, 'IS NULL'],
-  [/\bNOT EXISTS\b/g, 'EXISTS'], [/\bNOT IN\b/g, 'IN'], [/\bNOT (?!EXISTS|NULL|IN\b|FOUND)/g, ''], [/(?<!NOT )\bIN \(/g, 'NOT IN ('], [/ & ~/g, ' | '],
+  [/\bIS DISTINCT FROM\b/g, 'IS NOT DISTINCT FROM'], [/\bIS NOT DISTINCT FROM\b/g, 'IS DISTINCT FROM'],
+  [/\bNOT EXISTS\b/g, 'EXISTS'], [/\bNOT IN\b/g, 'IN'], [/\bNOT (?!EXISTS|NULL|IN\b)/g, ''], [/(?<!NOT )\bIN \(/g, 'NOT IN ('], [/ & ~/g, ' | '],
   [/ \+ 1\b/g, ' + 0'], [/(?<!<|>|!)= ANY\b/g, '<> ALL'], [/<> ALL\b/g, '= ANY']];
 
 function* functionMutants(text) {
@@ -103,6 +119,7 @@ function* functionMutants(text) {
     yield [`…${short(text.slice(Math.max(0, m.index - 40), m.index + 40))}…: ${m[1]} → ${OPPOSITE[m[1]]}`,
       cut(text, m.index, m.index + m[0].length, ` ${OPPOSITE[m[1]]} `)];
   }
+  for (const word of lists(text, 0, text.length)) yield word;
   for (const [pattern, by] of WORDS) {
     for (const m of plain.matchAll(pattern)) {
       yield [`…${short(text.slice(Math.max(0, m.index - 40), m.index + 40))}…: ${m[0].trim()} → ${by || 'nothing'}`,
@@ -113,26 +130,18 @@ function* functionMutants(text) {
 
 const csv = (fields) => fields.map((f) => `"${String(f).replaceAll('"', '""')}"`).join(',');
 const seen = new Set();
+function put(kind, object, what, sql) {
+  const key = `${object}\n${sql}`;
+  if (!seen.has(key)) console.log(csv([kind, object, what, sql]));
+  seen.add(key);
+}
 for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   const o = JSON.parse(line);
   if (o.kind === 'policy') {
-    for (const [side, text] of [['USING', o.using], ['WITH CHECK', o.check]]) {
-      if (!text || text === 'true') continue;
-      for (const [what, mutant] of policyMutants(text)) {
-        const sql = `ALTER POLICY ${o.name} ON samplan.${o.table} ${side} (${mutant})`;
-        if (seen.has(sql)) continue;
-        seen.add(sql);
-        console.log(csv(['policy', `${o.table}.${o.name} ${side}`, o.table, o.cmd + (side === 'USING' ? '' : ' CHECK'), what, sql]));
-      }
-    }
+    for (const [what, mutant] of policyMutants(o.text)) put('policy', o.name, what, mutant);
   } else {
     // only the body: the head declares, it decides nothing
     const at = o.text.indexOf(o.body);
-    for (const [what, body] of functionMutants(o.body)) {
-      const sql = o.text.slice(0, at) + body + o.text.slice(at + o.body.length);
-      if (seen.has(sql)) continue;
-      seen.add(sql);
-      console.log(csv(['function', o.name, '', '', what, sql]));
-    }
+    for (const [what, body] of functionMutants(o.body)) put('function', o.name, what, o.text.slice(0, at) + body + o.text.slice(at + o.body.length));
   }
 }

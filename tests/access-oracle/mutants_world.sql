@@ -1,78 +1,10 @@
--- The world that damaged rules are tried in: fewer plans, and a row of every table in each of them, as somebody else's and as
--- the reader's own. Run as superuser in a copy of the database that world.sql and extra.sql made.
+-- What damaged rules are tried on. Run as superuser in a copy of the database with the plans of extra.sql.
+-- Rights written by hand, each plan with one or two that lack one or two things that a policy can ask for; and a reader in each
+-- role, entered with her own token.
 SET session_replication_role = replica;
 SET search_path = samplan, app, public;
 
--- Plans whose access rows are written by hand once the first wall is open: each lacks one thing that a policy can ask for.
-CREATE TABLE oracle.lack (code text PRIMARY KEY, principal uuid, part text, read_mask integer, write_mask integer, basis_code text, since interval, until interval);
-INSERT INTO oracle.lack
-SELECT x.code, CASE x.code WHEN 'principal' THEN oracle.who('somebody else') ELSE app.practitioner(oracle.who('mille'), oracle.who('ward')) END,
-       CASE x.code WHEN 'one part' THEN 'social' WHEN 'another part' THEN 'psychiatric-treatment' END,
-       CASE x.code WHEN 'read social' THEN ~8 WHEN 'read psychiatric' THEN ~2 WHEN 'read core' THEN ~1 WHEN 'read nothing' THEN 0 ELSE -1 END & ((1 << 24) - 1),
-       CASE x.code WHEN 'write social' THEN ~8 WHEN 'write core' THEN ~1 WHEN 'contribute' THEN ~(1 << 24) WHEN 'coordinate' THEN ~(1 << 25) WHEN 'reopen' THEN ~(1 << 26)
-                   WHEN 'only reopen' THEN 1 << 26 WHEN 'only coordinate' THEN 1 << 25 WHEN 'only contribute' THEN 1 << 24 WHEN 'own words' THEN ~512 WHEN 'only own words' THEN 512
-                   WHEN 'write nothing' THEN 0 ELSE -1 END & ((1 << 27) - 1),
-       CASE WHEN x.code LIKE 'basis %' THEN substr(x.code, 7) ELSE 'coordination' END,
-       CASE x.code WHEN 'since' THEN interval '1 day' ELSE interval '-1 day' END, CASE x.code WHEN 'until' THEN interval '-1 hour' ELSE interval '1 day' END
-  FROM unnest('{nothing,principal,one part,another part,read social,read psychiatric,read core,read nothing,write social,write core,contribute,coordinate,reopen,only reopen,only coordinate,only contribute,own words,only own words,write nothing,since,until,basis consent,basis self,basis team,basis unit-team,basis own-part,basis statute,basis break-glass,basis former}'::text[]) x(code);
--- two rights that together are one: each for one part, and one of them not now
-INSERT INTO oracle.lack
-SELECT format('half %s %s#%s', t, h, p), app.practitioner(oracle.who('mille'), oracle.who('ward')), p, (1 << 24) - 1, (1 << 27) - 1, 'coordination',
-       CASE WHEN h = p AND t = 'since' THEN interval '1 day' ELSE interval '-1 day' END, CASE WHEN h = p AND t = 'until' THEN interval '-1 hour' ELSE interval '1 day' END
-  FROM unnest('{since,until}'::text[]) t, unnest('{social,psychiatric-treatment}'::text[]) h, unnest('{social,psychiatric-treatment}'::text[]) p;
-SELECT oracle.plan('lacks ' || x.code, '', 'mille') FROM (SELECT DISTINCT split_part(code, '#', 1) AS code FROM oracle.lack) x;
-
-CREATE TABLE oracle.kept AS
-SELECT plan_id FROM oracle.scene WHERE n % 11 = 1 OR organisation = 'own' AND consent = 'none' AND break_glass = 'none' AND plan = 'open'
-                                    OR relation = 'self' AND break_glass = 'none' AND consent = 'permit'
-UNION SELECT plan_id FROM oracle.extra;
-ALTER TABLE oracle.kept ADD PRIMARY KEY (plan_id);
-DO $$
-DECLARE
-    t record;
-BEGIN
-    FOR t IN SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables x USING (table_schema, table_name)
-              WHERE c.table_schema = 'samplan' AND c.column_name = 'plan_id' AND x.table_type = 'BASE TABLE' AND c.table_name NOT LIKE 'audit%' LOOP
-        EXECUTE format('DELETE FROM samplan.%I t WHERE NOT EXISTS (SELECT FROM oracle.kept k WHERE k.plan_id = t.plan_id)', t.table_name);
-    END LOOP;
-    DELETE FROM joint_plan p WHERE NOT EXISTS (SELECT FROM oracle.kept k WHERE k.plan_id = p.id);
-    DELETE FROM citizen c WHERE NOT EXISTS (SELECT FROM joint_plan p WHERE p.citizen_id = c.id);
-    DELETE FROM user_account u WHERE u.username LIKE 'p%' AND NOT EXISTS (
-        SELECT FROM oracle.scene s JOIN oracle.kept k USING (plan_id) WHERE s.person = u.id);
-    DELETE FROM role_assignment r WHERE NOT EXISTS (SELECT FROM user_account u WHERE u.id = r.user_id);
-    DELETE FROM session r WHERE NOT EXISTS (SELECT FROM user_account u WHERE u.id = r.user_id);
-END
-$$;
--- parts of scenes get the ids that those of the other plans have
-UPDATE contributing_plan SET id = md5(plan_id::text || class_code)::uuid;
-UPDATE note SET contributing_plan_id = md5(plan_id::text || class_code)::uuid WHERE contributing_plan_id IS NOT NULL;
-UPDATE task SET contributing_plan_id = md5(plan_id::text || class_code)::uuid WHERE contributing_plan_id IS NOT NULL;
--- of parts, notes and tasks some classes are enough
-DELETE FROM note WHERE class_code NOT IN ('core', 'social', 'private', 'psychiatric-treatment');
-DELETE FROM task WHERE class_code NOT IN ('core', 'social', 'private', 'psychiatric-treatment');
-
--- Who asks, the most telling first. mine: the plans among whose rows she tries to write.
-CREATE TABLE oracle.actor (o integer GENERATED ALWAYS AS IDENTITY, token bytea, name text, user_id uuid, unit_id uuid, plans uuid[], settings jsonb);
-INSERT INTO oracle.actor (token, name, user_id, unit_id, plans)
-SELECT convert_to(a.t, 'UTF8'), a.t, oracle.who(a.u), oracle.who(a.n), (SELECT array_agg(e.plan_id ORDER BY e.code) FROM oracle.extra e WHERE e.token = a.t
-          AND (a.t <> 'mille' OR e.code LIKE 'lacks %' OR e.code IN ('statute for her unit', 'draft of hers', 'draft of hers that has a coordinator')))
-  FROM (VALUES ('mille', 'mille', 'ward'), ('rita', 'rita', NULL), ('colleague', 'colleague', 'ward'), ('elsewhere', 'mille', 'job centre')) a(t, u, n);
-INSERT INTO oracle.actor (token, name, user_id, unit_id, plans)
-SELECT oracle.token(s.n, r.code, 1), r.code || ' ' || s.relation || ' ' || s.plan, s.person, CASE WHEN r.code NOT IN ('citizen', 'relative') THEN s.unit_id END,
-       ARRAY[s.plan_id]
-  FROM oracle.scene s JOIN oracle.kept k USING (plan_id) JOIN oracle.code r ON r.dimension = 'role'
- WHERE s.organisation = 'own' AND s.consent = 'none' AND s.break_glass = 'none' AND s.plan = 'open'
-   AND (r.code = 'caseworker' OR r.code = 'citizen' AND s.relation IN ('self', 'none') OR r.code = 'volunteer' AND s.relation IN ('performer', 'invited')
-        OR s.relation = 'coordinator' AND r.code IN ('manager', 'auditor', 'administrator', 'system', 'relative'))
-    OR s.relation = 'self' AND s.plan = 'closed' AND s.consent = 'permit' AND s.break_glass = 'none' AND s.organisation = 'own' AND r.code = 'citizen'
- ORDER BY s.n, r.i;
-
--- What the rows hold matters to policies alone here, so the tables' own conditions are taken away: the first word that each allowed
--- for a code is what its rows get.
-CREATE TABLE oracle.word AS
-SELECT k.conrelid AS t, a.attname AS col, (regexp_match(pg_get_constraintdef(k.oid), '''\(?([a-z0-9-]+)''::text'))[1] AS word
-  FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
- WHERE k.contype = 'c' AND k.connamespace = 'samplan'::regnamespace AND cardinality(k.conkey) = 1 AND a.attname LIKE '%\_code';
+-- What a table's own conditions keep out a rule may still ask for: each wall is tried by itself.
 DO $$
 DECLARE
     k record;
@@ -82,102 +14,160 @@ BEGIN
     END LOOP;
 END
 $$;
--- A value for a column that needs one: a word for a code, somebody for a user …
-CREATE FUNCTION oracle.value(t regclass, col name, kind text, plan uuid, class_code text, who uuid, unit uuid, needed boolean) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-    RETURN CASE
-        WHEN col = 'plan_id' THEN plan::text
-        WHEN col = 'class_code' THEN class_code
-        WHEN col = 'class_bit' THEN app.class_bit(class_code)::text
-        WHEN col = 'class_a_code' THEN 'social' WHEN col = 'class_b_code' THEN 'psychiatric-treatment'
-        WHEN col IN ('part_a_id', 'part_b_id') THEN md5(plan::text || CASE col WHEN 'part_a_id' THEN 'social' ELSE 'psychiatric-treatment' END)::uuid::text
-        WHEN col IN ('contributing_plan_id', 'part_id', 'about_id') THEN
-            CASE WHEN class_code NOT IN ('core', 'citizen-statement') OR needed THEN md5(plan::text || CASE class_code WHEN 'core' THEN 'social' ELSE class_code END)::uuid::text END
-        WHEN col IN ('task_id', 'remark_id', 'appointment_id') THEN md5(plan::text || class_code || col)::uuid::text
-        WHEN col IN ('closed_at', 'ended_at') THEN (CASE class_code WHEN 'social' THEN now() - interval '31 days' WHEN 'private' THEN now() - interval '2 days' END)::text
-        WHEN col = 'citizen_id' THEN (SELECT p.citizen_id FROM samplan.joint_plan p WHERE p.id = plan)::text
-        WHEN col ~ 'principal$' THEN app.practitioner(who, unit)::text
-        WHEN col = 'performer_kind_code' THEN 'citizen'
-        WHEN kind = 'uuid' AND col ~ '(_by|user_id|opener_id)$' THEN who::text
-        WHEN kind = 'uuid' AND col ~ 'unit_id$' THEN unit::text
-        WHEN kind = 'text' AND col ~ '_code$' THEN coalesce((SELECT w.word FROM oracle.word w WHERE w.t = value.t AND w.col = value.col LIMIT 1), 'core')
-        WHEN kind = 'uuid' THEN gen_random_uuid()::text WHEN kind = 'date' THEN current_date::text WHEN kind ~ '^timestamp' THEN now()::text
-        WHEN kind = 'boolean' THEN 'false' WHEN kind = 'jsonb' THEN '{}' WHEN kind = 'bytea' THEN '\x00' WHEN kind ~ 'int' THEN '1'
-        WHEN kind = 'ARRAY' THEN '{core}' WHEN kind ~ '^time' THEN '10:00' ELSE 'x' END;
-END
-$$;
--- Rows for a table: needed columns, and those that policies ask about.
-CREATE FUNCTION oracle.fill(t name, plan uuid, class_code text, who uuid, unit uuid, more jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    r jsonb;
-    cols text;
-BEGIN
-    SELECT jsonb_object_agg(c.column_name, oracle.value(format('samplan.%I', t)::regclass, c.column_name, c.data_type, plan, class_code, who, unit, c.is_nullable = 'NO')),
-           string_agg(quote_ident(c.column_name), ', ')
-      INTO r, cols
-      FROM information_schema.columns c
-     WHERE c.table_schema = 'samplan' AND c.table_name = t AND c.is_generated = 'NEVER' AND c.is_identity = 'NO'
-       AND (c.is_nullable = 'NO' AND c.column_default IS NULL
-            OR c.column_name IN ('plan_id', 'class_code', 'contributing_plan_id', 'part_id', 'created_by', 'created_unit_id', 'user_id', 'unit_id',
-                                 'recorded_by', 'recorded_unit_id', 'citizen_id', 'closed_at', 'ended_at', 'invited_unit_id', 'looker_user_id', 'audience_code') OR more ? c.column_name);
-    r := r || more;
-    EXECUTE format('INSERT INTO samplan.%I (%s) SELECT %s FROM jsonb_populate_record(NULL::samplan.%I, $1)', t, cols, cols, t) USING r;
-END
-$$;
--- Words that a table's policies ask for: a row for each.
-CREATE TABLE oracle.asked AS
-SELECT DISTINCT p.tablename AS t, m[1] AS col, m[2] AS word
-  FROM pg_policies p CROSS JOIN LATERAL regexp_matches(coalesce(p.qual, '') || ' ' || coalesce(p.with_check, ''), '\m([a-z]+_code)(?: =| <>) ''([a-z-]+)''', 'g') m
- WHERE p.schemaname = 'samplan' AND 'samplan_api' = ANY (p.roles) AND m[1] <> 'class_code' AND m[1] NOT LIKE 'basis%'
-   AND EXISTS (SELECT FROM information_schema.columns c WHERE c.table_schema = 'samplan' AND c.table_name = p.tablename AND c.column_name = m[1]);
-INSERT INTO oracle.asked SELECT DISTINCT a.t, a.col, 'another' FROM oracle.asked a;
-CREATE TABLE oracle.unfilled (t name, what text);
+-- Facts that those conditions forbid.
+SELECT oracle.team(oracle.plan('the citizen''s own part, with an owner', '', 'mille', 'active', 10, '1990-01-01', 'ward'), 'ward', 'mille');
+UPDATE contributing_plan SET owner_unit_id = oracle.who('ward') WHERE plan_id = oracle.who('plan the citizen''s own part, with an owner') AND class_code = 'private';
+SELECT oracle.says(p, 'permit', 'relative', oracle.close_to(p, 'child'), 'social', NULL, 'relatives') FROM oracle.plan('child with an account', '', 'rita') p;
+SELECT oracle.close_to(oracle.plan('relative with a guardian''s classes', '', 'rita'), 'relative', '{social}');
+SELECT oracle.close_to(oracle.plan('relative of a plan', '', 'rita'), 'relative');
+SELECT oracle.says(oracle.plan('yes to a relative of another plan', '', 'rita'), 'permit', 'relative', 'related ' || oracle.who('plan relative of a plan'), 'social', NULL, 'relatives');
+SELECT oracle.says(oracle.plan('no to a relative of another plan', '', 'rita'), 'deny', 'relative', 'related ' || oracle.who('plan relative of a plan'), 'core', NULL, 'relatives');
+-- a yes to one kind of recipient that names another as well, for a purpose of all and of some sectors
+SELECT oracle.says(oracle.plan(format('yes to a %s, for %s', k, u), '', 'mille'), 'permit', k, 'clinic', 'social', 'colleague', u)
+  FROM unnest('{unit,organisation,person,relative}'::text[]) k, unnest('{coordination,treatment}'::text[]) u;
+UPDATE consent_provision v SET unit_id = coalesce(v.unit_id, oracle.who('ward')), organisation_id = coalesce(v.organisation_id, oracle.who('region')), user_id = coalesce(v.user_id, oracle.who('mille'))
+  FROM oracle.extra e WHERE e.plan_id = v.plan_id AND e.code LIKE 'yes to a %, for %';
+
+-- a relative who is kept out of the shared plan, or was, or will be, or only out of a class of it
+SELECT oracle.says(oracle.plan('relative kept out ' || x.code, '', 'rita'), x.type, 'relative', oracle.close_to(oracle.who('plan relative kept out ' || x.code), 'relative'), x.class_code, NULL,
+                   'relatives', x.since, x.until, x.withdrawn)
+  FROM (VALUES ('now', 'deny', 'core', interval '-9 days', interval '9 days', NULL::interval), ('until yesterday', 'deny', 'core', '-9 days', '-1 day', NULL),
+               ('from tomorrow', 'deny', 'core', '1 day', '9 days', NULL), ('until it was taken back', 'deny', 'core', '-9 days', '9 days', '-1 day'),
+               ('until it will be taken back', 'deny', 'core', '-9 days', '9 days', '1 day'), ('of a class', 'deny', 'social', '-9 days', '9 days', NULL),
+               ('by nobody', 'permit', 'core', '-9 days', '9 days', NULL)) x(code, type, class_code, since, until, withdrawn);
+-- Of parts, some classes are enough.
+DELETE FROM contributing_plan c WHERE c.class_code NOT IN ('social', 'psychiatric-treatment', 'citizen-statement', 'private');
+
+-- The halves of the policies, as they are.
+CREATE TABLE oracle.half AS
+SELECT format('%s.%s %s', p.tablename, p.policyname, h.side) AS object, p.tablename AS t, p.policyname AS policy, p.roles[1] AS role, p.cmd, h.side, h.text
+  FROM pg_policies p CROSS JOIN LATERAL (VALUES ('USING', p.qual), ('WITH CHECK', p.with_check)) h(side, text)
+ WHERE p.schemaname = 'samplan' AND h.text <> 'true';
+ALTER TABLE oracle.half ADD PRIMARY KEY (object);
+CREATE TABLE oracle.mutant (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text, object text, what text, sql text);
+CREATE TABLE oracle.fate (id integer PRIMARY KEY, fate text, noticed text, took interval);
+-- The functions that decide.
+CREATE TABLE oracle.decider (name name PRIMARY KEY);
+INSERT INTO oracle.decider SELECT unnest('{access_granted,access_own_part,access_consented,access_relative,access_expected,access_objections,
+    access_closed_until,relative_class,class_mask,age_day,relation,decision,read_classes,practitioner,practitioner_principals,auth_enter,actor_require,
+    actor_managed_units,admin_may,glass_enter,glass_on,actor_glass,access_state,relative_plans,related_living,provision_live,assignment_active,unit_closed,citizen_untold}'::name[]);
+
+-- ---- Readers ----
+CREATE TABLE oracle.actor (o integer PRIMARY KEY, name text, user_id uuid, unit_id uuid, organisation_id uuid, citizen_id uuid, principal uuid, settings jsonb);
+INSERT INTO oracle.actor (o, name, user_id, unit_id, citizen_id)
+SELECT x.o, x.name, oracle.who(CASE x.name WHEN 'caseworker' THEN 'mille' WHEN 'relative' THEN 'rita' ELSE x.name || ' there' END), oracle.who(x.unit),
+       CASE x.name WHEN 'citizen' THEN oracle.who('citizen herself') END
+  FROM (VALUES (1, 'caseworker', 'ward'), (2, 'citizen', NULL), (3, 'relative', NULL), (4, 'volunteer', 'ward'), (5, 'manager', 'ward'), (6, 'auditor', 'ward'),
+               (7, 'administrator', 'ward'), (8, 'operator', 'job centre'), (9, 'system', 'ward')) x(o, name, unit);
+UPDATE oracle.actor a SET organisation_id = u.organisation_id FROM unit u WHERE u.id = a.unit_id;
+INSERT INTO user_account (id, username, name, citizen_id) SELECT a.user_id, 'm-' || a.name, a.name, a.citizen_id FROM oracle.actor a ON CONFLICT (id) DO NOTHING;
+INSERT INTO role_assignment (id, user_id, unit_id, role_code, valid_from)
+SELECT oracle.who('role ' || a.o), a.user_id, a.unit_id, CASE a.name WHEN 'operator' THEN 'administrator' ELSE a.name END, app.today() - 9 FROM oracle.actor a;
+INSERT INTO session (id, token_hash, user_id, assignment_id, idle_seconds, absolute_expires_at)
+SELECT oracle.who('session ' || a.o), sha256(convert_to('reader ' || a.o, 'UTF8')), a.user_id, oracle.who('role ' || a.o), 86400, now() + interval '1 day' FROM oracle.actor a;
+INSERT INTO setting (key, value) VALUES ('operator_organisation', oracle.who('town')::text), ('another_organisation', oracle.who('region')::text) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+-- Her settings as auth_enter leaves them: a policy asks for nothing else.
 DO $$
 DECLARE
-    t record;
-    k record;
+    a record;
 BEGIN
-    FOR t IN SELECT DISTINCT c.table_name::name AS name, bool_or(c.column_name IN ('class_code', 'class_bit')) AS classes
-               FROM information_schema.columns c JOIN pg_policies p ON p.schemaname = 'samplan' AND p.tablename = c.table_name AND 'samplan_api' = ANY (p.roles)
-              WHERE c.table_schema = 'samplan' AND c.table_name NOT IN ('access', 'document', 'joint_plan', 'coordination', 'citizen', 'contributing_plan', 'worklist')
-              GROUP BY c.table_name HAVING bool_or(c.column_name IN ('plan_id', 'user_id', 'citizen_id', 'opener_id', 'requested_by')) LOOP
-        FOR k IN SELECT x.plan_id, y.class_code, z.who, z.unit, w.more
-                   FROM oracle.kept x CROSS JOIN unnest(CASE WHEN t.name LIKE 'remark%' THEN '{core,social,private,psychiatric-treatment,citizen-statement}'::text[]
-                                                                        WHEN t.classes THEN '{core,social,private,psychiatric-treatment}' ELSE '{core}' END) y(class_code)
-                  CROSS JOIN (SELECT oracle.id('somebody', 0), oracle.id('unit', 0)
-                              UNION ALL SELECT oracle.who('mille'), oracle.who('ward')
-                              UNION ALL SELECT a.user_id, coalesce(a.unit_id, oracle.id('unit', 0)) FROM oracle.actor a WHERE a.o > 4
-                              UNION SELECT oracle.id('somebody', 0), a.unit_id FROM oracle.actor a WHERE a.name ~ '^(manager|auditor|administrator)') z(who, unit)
-                  CROSS JOIN (SELECT '{}'::jsonb UNION ALL SELECT jsonb_build_object(q.col, q.word) FROM oracle.asked q WHERE q.t = t.name) w(more)
-                  WHERE z.who = oracle.who('mille') OR z.who = oracle.id('somebody', 0) AND (z.unit = oracle.id('unit', 0) OR EXISTS (
-                        SELECT FROM oracle.scene s WHERE s.plan_id = x.plan_id AND s.unit_id = z.unit))
-                     OR EXISTS (SELECT FROM oracle.scene s WHERE s.plan_id = x.plan_id AND s.person = z.who) LOOP
-            BEGIN
-                PERFORM oracle.fill(t.name, k.plan_id, k.class_code, k.who, k.unit, k.more);
-            EXCEPTION
-                WHEN unique_violation THEN NULL;
-                WHEN OTHERS THEN INSERT INTO oracle.unfilled VALUES (t.name, k.class_code || ': ' || SQLERRM);
-            END;
-        END LOOP;
+    FOR a IN SELECT * FROM oracle.actor ORDER BY o LOOP
+        PERFORM api.auth_enter(convert_to('reader ' || a.o, 'UTF8'), 1023, gen_random_uuid(), 'json', 'oracle');
+        UPDATE oracle.actor x SET principal = coalesce((app.actor_principals())[2], (app.actor_principals())[1]),
+               settings = (SELECT jsonb_object_agg(n, current_setting('samplan.' || n, true))
+                             FROM unnest('{user_id,role,unit_id,organisation_id,citizen_id,session_id,principals,glass}'::text[]) n)
+         WHERE x.o = a.o;
     END LOOP;
 END
 $$;
--- what hangs on a task or a remark hangs on one that is there, for her too
-UPDATE task SET id = md5(plan_id::text || class_code || 'task_id')::uuid WHERE ctid IN (SELECT min(ctid) FROM task GROUP BY plan_id, class_code);
-UPDATE remark SET id = md5(plan_id::text || class_code || 'remark_id')::uuid WHERE ctid IN (SELECT min(ctid) FROM remark GROUP BY plan_id, class_code);
-UPDATE appointment SET id = md5(plan_id::text || 'core' || 'appointment_id')::uuid WHERE ctid IN (SELECT min(ctid) FROM appointment GROUP BY plan_id);
-INSERT INTO appointment_invitation (appointment_id, plan_id, principal, answer_code, since_at, until_at)
-SELECT md5(e.plan_id::text || 'core' || 'appointment_id')::uuid, e.plan_id, app.practitioner(oracle.who('mille'), oracle.who('ward')),
-       CASE e.n % 4 WHEN 1 THEN 'removed' ELSE 'accepted' END, now() + CASE e.n % 4 WHEN 2 THEN interval '1 day' ELSE interval '-1 day' END,
-       now() + CASE e.n % 4 WHEN 3 THEN interval '-1 hour' ELSE interval '2 days' END
-  FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM oracle.extra WHERE code LIKE 'statute%') e
-    ON CONFLICT (appointment_id, principal) DO UPDATE SET answer_code = excluded.answer_code, since_at = excluded.since_at, until_at = excluded.until_at;
-INSERT INTO user_account (id, username, name, citizen_id)
-SELECT oracle.who('account ' || e.code), 'c-' || left(md5(e.code), 12), 'Borger', p.citizen_id FROM oracle.extra e JOIN joint_plan p ON p.id = e.plan_id WHERE e.code LIKE 'lacks %';
+CREATE FUNCTION oracle.become(settings jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('samplan.' || k, coalesce(v, ''), true) FROM jsonb_each_text(settings) x(k, v);
+END
+$$;
+
+-- ---- Rights ----
+-- far: looked at when the nearer ones have not told the damaged rule from the whole one. 'part social' stands for the part of
+-- that class, in every plan.
+CREATE TABLE oracle.right (plan text, far boolean, hers boolean, part text, read_mask integer, write_mask integer, basis_code text, since interval, until interval, barred text);
+CREATE FUNCTION oracle.mask(code text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE code WHEN 'all' THEN (1 << 27) - 1 WHEN 'none' THEN 0
+        ELSE CASE WHEN code LIKE 'but %' THEN ((1 << 27) - 1) & ~(1 << substr(code, 5)::integer) ELSE 1 << code::integer END END $$;
+INSERT INTO oracle.right
+SELECT concat_ws(' ', p, r, w, b), (p <> 'whole')::integer + (r <> 'all')::integer + (w <> 'all')::integer + (b <> 'coordination')::integer > 1,
+       true, nullif(p, 'whole'), oracle.mask(r), oracle.mask(w), b, '-1 day', '1 day'
+  -- the bits: 0 core, 1 psychiatric treatment, 3 social, 9 her own words, 10 relatives, 24 contribute, 25 coordinate, 26 open again
+  FROM unnest('{whole,part social,part psychiatric-treatment}'::text[]) p, unnest('{all,none,0,3,10,but 0,but 1,but 3,but 10}'::text[]) r,
+       unnest('{all,none,0,3,9,24,25,26,but 0,but 3,but 9,but 24,but 25,but 26}'::text[]) w,
+       unnest('{coordination,self,team,unit-team,own-part,statute,consent,relative,break-glass,former}'::text[]) b
+ -- one or two things at a time
+ WHERE (p <> 'whole')::integer + (r <> 'all')::integer + (w <> 'all')::integer + (b <> 'coordination')::integer <= 2;
+INSERT INTO oracle.right VALUES
+ ('somebody else''s', false, false, NULL, oracle.mask('all'), oracle.mask('all'), 'self', '-1 day', '1 day'),
+ ('from tomorrow', false, true, NULL, oracle.mask('all'), oracle.mask('all'), 'self', '1 day', '2 days'),
+ ('until an hour ago', false, true, NULL, oracle.mask('all'), oracle.mask('all'), 'self', '-1 day', '-1 hour'),
+ -- several reasons, of which one covers what is asked for and another comes first
+ ('own part and team', false, true, NULL, oracle.mask('0'), oracle.mask('24'), 'team', '-1 day', '1 day'),
+ ('own part and team', false, true, 'part social', oracle.mask('3'), oracle.mask('3'), 'own-part', '-1 day', '2 days'),
+ ('own part and team', false, true, NULL, oracle.mask('3'), 0, 'consent', '-1 day', '3 days'),
+ ('another own part and consent', false, true, 'part psychiatric-treatment', oracle.mask('all'), 0, 'own-part', '-1 day', '1 day'),
+ ('another own part and consent', false, true, NULL, oracle.mask('3'), 0, 'consent', '-1 day', '2 days'),
+ ('two consents', false, true, NULL, oracle.mask('3'), 0, 'consent', '-1 day', '1 day'),
+ ('two consents', false, true, NULL, oracle.mask('3'), 0, 'consent', '-1 day', '5 days');
+-- the same for the bases that single policies name
+INSERT INTO oracle.right
+SELECT format('%s by %s', r.plan, b), false, r.hers, NULL, r.read_mask, r.write_mask, b, r.since, r.until
+  FROM oracle.right r, unnest('{coordination,statute}'::text[]) b WHERE r.plan IN ('somebody else''s', 'from tomorrow', 'until an hour ago');
+-- two rights that together are one: each for one part, and one of them not now, or not hers
+INSERT INTO oracle.right
+SELECT format('half %s %s', flaw, h), true, h <> p OR flaw <> 'hers', 'part ' || p, oracle.mask('all'), oracle.mask('all'), 'coordination',
+       CASE WHEN h = p AND flaw = 'since' THEN interval '1 day' ELSE interval '-1 day' END, CASE WHEN h = p AND flaw = 'until' THEN interval '-1 hour' ELSE interval '1 day' END
+  FROM unnest('{since,until,hers,nothing}'::text[]) flaw, unnest('{social,psychiatric-treatment}'::text[]) h, unnest('{social,psychiatric-treatment}'::text[]) p;
+-- the citizen has said no to her, or to somebody else; the latter has no end
+INSERT INTO oracle.right
+SELECT 'no to ' || b, false, true, NULL, oracle.mask('all'), oracle.mask('all'), 'team', '-1 day', CASE b WHEN 'her' THEN interval '1 day' END, b FROM unnest('{her,another}'::text[]) b;
+CREATE TABLE oracle.near AS SELECT r.plan, bool_and(r.far) AS far FROM oracle.right r GROUP BY r.plan;
+INSERT INTO oracle.near VALUES ('without any right', false);
+
+-- Lists and invitations that hold a task or an appointment, one a flaw.
+CREATE TABLE oracle.listed (code text PRIMARY KEY, hers boolean, list_code smallint, shown text, answer_code text, since interval, until interval);
+INSERT INTO oracle.listed VALUES
+ ('nothing', true, 1, '{}', 'accepted', '-1 day', '1 day'), ('hers', false, 1, '{}', 'accepted', '-1 day', '1 day'),
+ ('second', true, 2, '{}', 'needs-action', '-1 day', '1 day'), ('third', true, 3, '{"status_code": "counter-proposed"}', 'removed', '-1 day', '1 day'),
+ ('third and quiet', true, 3, '{}', 'accepted', '1 day', '2 days'), ('fourth', true, 4, '{"status_code": "counter-proposed"}', 'accepted', '-1 day', '-1 hour');
+
+INSERT INTO access (plan_id, principal, part_id, citizen_id, read_mask, write_mask, basis_code, basis_id, since, until, barred)
+SELECT oracle.who('right ' || r.plan), CASE WHEN r.hers THEN a.principal ELSE oracle.who('somebody else') END, oracle.who(r.part),
+       oracle.who('citizen ' || r.plan), r.read_mask, r.write_mask, r.basis_code, oracle.who('basis'), now() + r.since, coalesce(now() + r.until, 'infinity'),
+       CASE r.barred WHEN 'her' THEN ARRAY[a.principal] WHEN 'another' THEN ARRAY[oracle.who('somebody else')] END
+  FROM oracle.right r, oracle.actor a WHERE a.principal IS NOT NULL;
+-- one of those plans is there, and a relative is among its people
+INSERT INTO joint_plan (id, citizen_id, status_code, reason, created_by, created_unit_id)
+SELECT oracle.who('right ' || n.plan), oracle.who('citizen ' || n.plan), 'active', 'Plan', oracle.id('person', 0), oracle.id('unit', 0) FROM oracle.near n WHERE n.plan = 'whole all all coordination';
+INSERT INTO related_person (plan_id, kind_code, name, user_id, period_start_day, created_by)
+SELECT oracle.who(x.plan), 'relative', 'Rita', oracle.who(x.account), app.today() - 9, oracle.id('person', 0)
+  FROM (VALUES ('right whole all all coordination', 'rita'),
+               -- a caseworker who is somebody's relative besides; and another relative beside one who is kept out
+               ('right whole all all coordination', 'mille'), ('plan relative kept out now', 'another')) x(plan, account);
+INSERT INTO contributing_plan (id, plan_id, type_code, class_code, sector_code, owner_unit_id, title, status_code, created_by)
+SELECT oracle.who('part ' || c), oracle.who('right nothing'), 'social-action-plan', c, 'psychiatry', oracle.id('unit', 0), 'Del', 'active', oracle.id('person', 0)
+  FROM unnest('{social,psychiatric-treatment}'::text[]) c;
+-- openings that the citizen is told of, or not yet, and one of another's
+INSERT INTO break_glass (id, plan_id, citizen_id, user_id, unit_id, category_code, overrides_objection, reason, class_codes, ends_at, review_due_day, told_at)
+SELECT oracle.who(x.code), oracle.who('no plan'), oracle.who(x.citizen), oracle.who('somebody'), oracle.who('ward'), 'danger-life', true, 'Fundet bevidstløs hjemme', '{core}', now(), current_date, x.told
+  FROM (VALUES ('untold', 'citizen herself', NULL::timestamptz), ('untold too', 'citizen herself', NULL), ('told', 'citizen herself', now()), ('of another', 'citizen', NULL)) x(code, citizen, told);
+-- In all of them the citizen has said no to the ward, which keeps it out wherever it does not coordinate; a task and an offer in one.
+SELECT oracle.says(oracle.who('right ' || n.plan), 'deny', 'unit', 'ward', 'core') FROM oracle.near n WHERE NOT n.far;
+INSERT INTO task (id, plan_id, class_code, title, requester_user_id, requester_unit_id, performer_kind_code, performer_user_id, performer_unit_id, performer_principal, created_by)
+SELECT oracle.who('listed nothing'), oracle.who('right whole all all self'), 'core', 'Opgave', oracle.id('somebody', 0), oracle.id('unit', 0), 'person', a.user_id, a.unit_id, a.principal, oracle.id('somebody', 0)
+  FROM oracle.actor a WHERE a.o = 1;
+INSERT INTO handover (plan_id, from_user_id, from_unit_id, to_user_id, to_unit_id, effective_day, answer_by_day, note, status_code)
+SELECT oracle.who('right whole all all self'), oracle.id('somebody', 0), oracle.id('unit', 0), a.user_id, a.unit_id, current_date, current_date, 'Tag over', 'requested' FROM oracle.actor a WHERE a.o = 1;
 INSERT INTO worklist (principal, list_code, due_day, task_id, plan_id, shown)
-SELECT CASE x.l WHEN 5 THEN oracle.who('rita') ELSE app.practitioner(oracle.who('mille'), oracle.who('ward')) END, CASE x.l WHEN 5 THEN 1 WHEN 6 THEN 3 ELSE x.l END,
-       'infinity', md5(e.plan_id::text || 'core' || 'task_id')::uuid, e.plan_id, CASE x.l WHEN 6 THEN '{"status_code": "counter-proposed"}' ELSE '{}' END
-  FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM oracle.extra WHERE code LIKE 'statute%' OR code LIKE 'lacks %') e, (VALUES (1), (2), (3), (4), (5), (6)) x(l)
- WHERE e.n % 7 = x.l;
-SELECT app.access_rebuild_all() AS rights;
+SELECT CASE WHEN l.hers THEN a.principal ELSE oracle.who('somebody else ' || a.o) END, l.list_code, current_date, oracle.who('listed ' || l.code), oracle.who('right nothing'), l.shown
+  FROM oracle.listed l, oracle.actor a WHERE a.principal IS NOT NULL;
+INSERT INTO appointment_invitation (appointment_id, plan_id, principal, answer_code, since_at, until_at)
+SELECT oracle.who('listed ' || l.code), oracle.who('right nothing'), CASE WHEN l.hers THEN a.principal ELSE oracle.who('somebody else ' || a.o) END,
+       l.answer_code, now() + l.since, now() + l.until
+  FROM oracle.listed l, oracle.actor a WHERE a.principal IS NOT NULL;
 ANALYZE;

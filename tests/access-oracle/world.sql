@@ -1,6 +1,10 @@
 -- A plan for each relation × part's owner × consent × state × emergency, and a person who stands to it like that and
 -- can sign in in every role. All facts are rows of the base tables; the rights are derived by the product itself.
--- Run as superuser after policy.sql, in an empty database.
+-- Run as superuser after policy.sql, in an empty database. Variable scenes: a condition on those that are made, all without it.
+\if :{?scenes}
+\else
+\set scenes true
+\endif
 BEGIN;
 SET LOCAL session_replication_role = replica;
 SET LOCAL search_path = samplan, app, public;
@@ -20,6 +24,7 @@ SELECT row_number() OVER (ORDER BY co.i, gl.i, re.i, og.i, pl.i)::integer AS n,
    AND pl.dimension = 'plan' AND gl.dimension = 'break_glass'
    -- nobody can open a draft in an emergency
    AND NOT (pl.code = 'draft' AND gl.code = 'running');
+DELETE FROM oracle.scene s WHERE NOT (:scenes);
 ALTER TABLE oracle.scene ADD PRIMARY KEY (n);
 ALTER TABLE oracle.scene ADD plan_id uuid, ADD citizen_id uuid, ADD person uuid, ADD unit_id uuid, ADD parent_id uuid,
     ADD organisation_id uuid, ADD related_id uuid, ADD owner_id uuid;
@@ -29,14 +34,14 @@ UPDATE oracle.scene SET plan_id = oracle.id('plan', n), citizen_id = oracle.id('
 
 -- number 0: the other authority, where the coordinator and everybody else works
 INSERT INTO organisation (id, type_code, name)
-SELECT oracle.id('organisation', n), 'municipality', 'Myndighed ' || n FROM generate_series(0, (SELECT max(n) FROM oracle.scene)) n;
+SELECT oracle.id('organisation', n), 'municipality', 'Myndighed ' || n FROM (SELECT 0 AS n UNION ALL SELECT n FROM oracle.scene) s;
 INSERT INTO unit (id, organisation_id, name, sector_code, path)
 SELECT oracle.id('parent', n), oracle.id('organisation', n), 'Afdeling ' || n, 'psychiatry', ARRAY[oracle.id('parent', n)]
-  FROM generate_series(0, (SELECT max(n) FROM oracle.scene)) n;
+  FROM (SELECT 0 AS n UNION ALL SELECT n FROM oracle.scene) s;
 INSERT INTO unit (id, organisation_id, parent_id, name, sector_code, path)
 SELECT oracle.id('unit', n), oracle.id('organisation', n), oracle.id('parent', n), 'Enhed ' || n, 'psychiatry',
        ARRAY[oracle.id('unit', n), oracle.id('parent', n)]
-  FROM generate_series(0, (SELECT max(n) FROM oracle.scene)) n;
+  FROM (SELECT 0 AS n UNION ALL SELECT n FROM oracle.scene) s;
 
 INSERT INTO citizen (id, given_name, family_name, birth_day, cpr_index, status_code)
 SELECT citizen_id, 'Borger', 'Nr' || n, date '1990-01-01', sha256(convert_to('cpr' || n, 'UTF8')), 'confirmed' FROM oracle.scene
