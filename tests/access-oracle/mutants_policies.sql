@@ -1,4 +1,4 @@
--- Tries the damaged policies, one half at a time: the other policies of its table are taken away, so that none hides what it lets
+-- Tries the damaged policies, one half at a time: the other policies that its role has of its table are taken away, so that none hides what it lets
 -- through. Rows that could tell the damaged half from the whole one are made of the values that it asks about, and looked for
 -- by computing both; what is found is then tried: the damaged policy is put in place, and the reader reads or writes that row.
 -- Noticed is what then goes otherwise than with the whole policy in place. Run as superuser after the functions are tried; then
@@ -162,7 +162,7 @@ DECLARE
     damaged text;
 BEGIN
     BEGIN
-        FOR k IN SELECT p.policyname FROM pg_policies p WHERE p.schemaname = 'samplan' AND p.tablename = r.t AND p.policyname <> r.policy LOOP
+        FOR k IN SELECT p.policyname FROM pg_policies p WHERE p.schemaname = 'samplan' AND p.tablename = r.t AND p.policyname <> r.policy AND r.role = ANY (p.roles) LOOP
             EXECUTE format('DROP POLICY %I ON samplan.%I', k.policyname, r.t);
         END LOOP;
         SELECT array_agg(m ORDER BY m.id) FILTER (WHERE oracle.is_sql(r, m.sql)), coalesce(array_agg((m.id, 'invalid', '', NULL)::oracle.fate) FILTER (WHERE NOT oracle.is_sql(r, m.sql)), '{}')
